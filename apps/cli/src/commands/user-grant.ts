@@ -1,0 +1,51 @@
+import { grantable } from '@lembur/contracts/access'
+import type { Database } from '@lembur/db'
+import { grantPermission } from '@lembur/domain/identity'
+import { command } from '../command.ts'
+import { organisationOption, organizationOf, withServices } from '../plant.ts'
+import { CliProblem } from '../problem.ts'
+
+export const userGrant = command({
+  name: 'grant',
+  description: 'Give a person a right beyond his role, for a department',
+  args: {
+    username: { type: 'positional', description: 'Who', required: true },
+    permission: { type: 'positional', description: grantable.join(', '), required: true },
+    department: { type: 'positional', description: 'The code of the department', required: false },
+    everywhere: { type: 'boolean', description: 'For every department instead of one' },
+    ...organisationOption,
+  },
+  run: ({ username, permission: named, department, everywhere, organisation }) =>
+    withServices(async (services) => {
+      const permission = grantable.find((each) => each === named)
+      if (!permission) throw new CliProblem(`${named} cannot be granted: choose ${grantable.join(', ')}.`, { usage: true })
+      if (Boolean(department) === Boolean(everywhere)) throw new CliProblem('Name one department, or say --everywhere.', { usage: true })
+      const { id: organizationId, slug } = await organizationOf(services.database, organisation)
+      const userId = await memberNamed(services.database, organizationId, username, slug)
+      const departmentId = department ? await departmentCoded(services.database, organizationId, department) : null
+      await grantPermission(services, { organizationId, userId, permission, departmentId })
+      console.log(`${username} has ${permission} for ${department ? department.toUpperCase() : 'every department'}.`)
+    }),
+})
+
+async function memberNamed(database: Database, organizationId: string, username: string, slug: string): Promise<string> {
+  const [row] = await database.readOne<{ id: string }[]>(
+    organizationId,
+    (sql) => sql`
+      select person.id from "user" person join membership member on member.user_id = person.id and member.organization_id = ${organizationId}
+      where lower(person.username) = lower(${username})`,
+  )
+  if (!row) throw new CliProblem(`${slug} has no user ${username}: make him with "pnpm lembur user create".`)
+  return row.id
+}
+
+async function departmentCoded(database: Database, organizationId: string, code: string): Promise<string> {
+  const wanted = code.trim().toUpperCase()
+  const rows = await database.readOne<{ id: string; code: string }[]>(
+    organizationId,
+    (sql) => sql`select id, code from department order by code`,
+  )
+  const found = rows.find((row) => row.code === wanted)
+  if (!found) throw new CliProblem(`There is no department ${wanted}: there is ${rows.map((row) => row.code).join(', ') || 'none yet'}.`)
+  return found.id
+}

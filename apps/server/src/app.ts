@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import websocket from '@fastify/websocket'
+import type { Services } from '@lembur/domain/kernel'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
+import { clientRoutes } from './client.ts'
+import { refuseCrossOrigin } from './cross-origin.ts'
+import { docsRoutes } from './docs.ts'
+import { fileRoutes } from './files/routes.ts'
+import { addHeaders } from './headers.ts'
+import { healthRoutes } from './health.ts'
+import { logOptions, logRequests } from './log.ts'
+import { answerProblems } from './problems.ts'
+import { jsonLimit, restRoutes } from './rest.ts'
+import { openServing } from './serving.ts'
+import { trpcRoutes } from './trpc.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asked, once that is known; for the log. */
+    userId: string | null
+  }
+}
+
+export type ServerOptions = {
+  /** The built client; null: none is served. */
+  clientFolder: string | null
+  trustedProxies?: string[]
+  origins?: string[]
+  /** Null: nothing is logged. */
+  logLevel?: string | null
+}
+
+/** A server over these services, not listening yet. Closing it leaves the services open. */
+export async function buildServer(services: Services, options: ServerOptions): Promise<FastifyInstance> {
+  const { trustedProxies = [], origins = [], logLevel = null } = options
+  const app = fastify({
+    logger: logLevel ? logOptions(logLevel) : false,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: () => randomUUID(),
+    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
+    bodyLimit: jsonLimit,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  })
+  const serving = await openServing(services, origins, (error) => app.log.error({ err: error }, 'events could not be read'))
+  app.addHook('onClose', () => serving.close())
+  app.decorateRequest('userId', null)
+  addHeaders(app)
+  logRequests(app)
+  answerProblems(app)
+  await app.register(cookie)
+  await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
+  // A socket is refused before it is opened; any other request is looked at when its context is made.
+  app.addHook('preValidation', async (request) => {
+    if (request.ws) refuseCrossOrigin(request, request.headers.authorization !== undefined, origins)
+  })
+  await app.register((scope) => trpcRoutes(scope, serving))
+  await app.register((scope) => restRoutes(scope, serving))
+  await app.register((scope) => fileRoutes(scope, serving))
+  await app.register(docsRoutes)
+  await app.register((scope) => healthRoutes(scope, services))
+  clientRoutes(app, options.clientFolder)
+  return app
+}

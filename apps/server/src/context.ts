@@ -1,0 +1,37 @@
+import type { ApiContext } from '@lembur/api'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { refuseCrossOrigin } from './cross-origin.ts'
+import type { Serving } from './serving.ts'
+import { sessionCookie, sessionCookies } from './session-cookie.ts'
+
+const longestSecret = 200
+
+/** The access token of the Authorization header. */
+function bearerOf(request: FastifyRequest): string | null {
+  const match = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')
+  return match?.[1] ?? null
+}
+
+/** The secrets that came along; a token that was named on purpose goes before the cookie that comes by itself. */
+function secretsOf(request: FastifyRequest): string[] {
+  const secrets = [bearerOf(request), request.cookies[sessionCookie]]
+  return secrets.filter((secret): secret is string => typeof secret === 'string' && secret.length > 0 && secret.length <= longestSecret)
+}
+
+/**
+ * Who asks, from where: what procedures and file routes are given. `reply` is null on a socket.
+ * @throws DomainError `auth.cross_origin`
+ */
+export async function contextOf(serving: Serving, request: FastifyRequest, reply: FastifyReply | null): Promise<ApiContext> {
+  const { services, gate, feed, origins } = serving
+  refuseCrossOrigin(request, bearerOf(request) !== null, origins)
+  const now = new Date()
+  const origin = { requestId: request.id, ip: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null }
+  const secrets = secretsOf(request)
+  const cookies = reply && sessionCookies(request, reply)
+  const found = secrets[0] ? await gate.sessions.identify(secrets[0], now, reply ? 'using' : 'watching') : null
+  if (found?.renewed && found.session.kind === 'remembered' && secrets[0]) cookies?.set(secrets[0], found.session.expiresAt)
+  const domain = found && { services, actor: found.session.actor, plant: found.session.plant, origin, now }
+  if (domain) request.userId = domain.actor.userId
+  return { gate, feed, origin, now, domain, secrets, cookies, overSocket: !reply }
+}

@@ -1,0 +1,83 @@
+import type { FilePaths } from '@lembur/api'
+import { ImportResult } from '@lembur/contracts/people'
+import { RegulationDocument } from '@lembur/contracts/rules'
+import { z } from 'zod'
+import { ExportEmployees } from './employees.ts'
+import { ExportOvertime } from './overtime.ts'
+
+const jsonOf = (schema: z.ZodType) => ({ 'application/json': { schema: z.toJSONSchema(schema, { io: 'output' }) } })
+const file = (description: string, ...types: string[]) => ({
+  200: { description, content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])) },
+})
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const id = { in: 'path', name: 'id', required: true, schema: { type: 'string', format: 'uuid' } }
+
+const queryOf = (schema: z.ZodObject) =>
+  Object.entries(z.toJSONSchema(schema, { io: 'output' }).properties ?? {}).map(([name, value]) => ({ in: 'query', name, schema: value }))
+
+const upload = (properties: object) => ({
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' }, ...properties } },
+    },
+  },
+})
+
+/** The operations whose bodies are files, for the description of the REST interface. */
+export const fileOperations: FilePaths = {
+  '/v1/reports/{id}/download': {
+    get: {
+      operationId: 'report-download',
+      tags: ['Reports'],
+      summary: 'The bytes of a workbook',
+      parameters: [id],
+      responses: file('The last good version', workbook),
+    },
+  },
+  '/v1/regulation-documents': {
+    post: {
+      operationId: 'regulationDocument-upload',
+      tags: ['Regulation documents'],
+      summary: 'Upload a PDF as the version that holds from now on',
+      requestBody: upload({ title: { type: 'string' }, description: { type: 'string' } }),
+      responses: { 201: { description: 'Stored', content: jsonOf(RegulationDocument) } },
+    },
+  },
+  '/v1/regulation-documents/{id}/download': {
+    get: {
+      operationId: 'regulationDocument-download',
+      tags: ['Regulation documents'],
+      summary: 'The bytes of a version',
+      parameters: [id],
+      responses: file('The PDF', 'application/pdf'),
+    },
+  },
+  '/v1/overtime-requests/export': {
+    get: {
+      operationId: 'overtime-export',
+      tags: ['Overtime requests'],
+      summary: 'The requests of a filter as CSV, or as XLSX up to 25,000 of them',
+      parameters: queryOf(ExportOvertime),
+      responses: file('The table', 'text/csv', workbook),
+    },
+  },
+  '/v1/employees/export': {
+    get: {
+      operationId: 'employee-export',
+      tags: ['Employees'],
+      summary: 'The employees in the columns that the import reads',
+      parameters: queryOf(ExportEmployees),
+      responses: file('The table', 'text/csv', workbook),
+    },
+  },
+  '/v1/employees/import-file': {
+    post: {
+      operationId: 'employee-importFile',
+      tags: ['Employees'],
+      summary: 'Add and change employees from a CSV or XLSX file, or try it',
+      requestBody: upload({ dryRun: { type: 'boolean' }, updateExisting: { type: 'boolean' } }),
+      responses: { 200: { description: 'What was done, or would be', content: jsonOf(ImportResult) } },
+    },
+  },
+}

@@ -1,0 +1,122 @@
+import type { AppRouter } from '@lembur/api'
+import type { LiveEvent } from '@lembur/contracts/system'
+import { soon } from '@lembur/domain/testing'
+import { createTRPCClient, createWSClient, TRPCClientError, wsLink } from '@trpc/client'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { type Caller, startServer, type TestServer } from './testing/server.ts'
+
+let server: TestServer
+let admin: Caller
+let staff: Caller
+const lines: { close(): Promise<void> }[] = []
+
+beforeAll(async () => {
+  server = await startServer(inject('databaseUrl'))
+  admin = await server.person('ptb_admin')
+  staff = await server.person('staff', 'MW2400549')
+})
+afterEach(() => Promise.all(lines.splice(0).map((line) => line.close())))
+afterAll(() => server.close())
+
+/** A browser tab: a socket that sends the cookie. */
+function tab({ cookie }: Caller) {
+  class Socket extends WebSocket {
+    constructor(url: string) {
+      super(url, { headers: { cookie, origin: server.address } })
+    }
+  }
+  const client = createWSClient({ url: `${server.address.replace('http', 'ws')}/trpc`, WebSocket: Socket as never, retryDelayMs: () => 50 })
+  lines.push(client)
+  return createTRPCClient<AppRouter>({ links: [wsLink({ client })] })
+}
+
+/** What a tab hears. */
+async function hearing(caller: Caller, lastEventId: string | null = null) {
+  const heard: LiveEvent[] = []
+  const errors: unknown[] = []
+  await new Promise<void>((resolve) => {
+    const trpc = tab(caller)
+    trpc.live.events.subscribe(
+      { lastEventId },
+      {
+        onStarted: () => resolve(),
+        onData: ({ data }) => heard.push(data),
+        onError(error) {
+          errors.push(error)
+          resolve()
+        },
+      },
+    )
+  })
+  return { heard, errors }
+}
+
+let day = 0
+const submit = async (as: Caller) => {
+  const { employees, projects } = server.world.plant
+  const { body } = await server.call('POST', '/api/v1/overtime-requests/', {
+    as,
+    json: {
+      employeeId: employees.rizky.id,
+      projectId: projects.ramp.id,
+      workDate: `2026-06-${String(++day).padStart(2, '0')}`,
+      timeStart: '17:20',
+      timeEnd: '18:20',
+      reason: 'Ramp',
+      detail: 'Line 2',
+    },
+  })
+  return String(body.id)
+}
+
+describe('a server that ends', () => {
+  it('does not wait for a tab that has gone to sleep', async () => {
+    const ending = await startServer(inject('databaseUrl'))
+    const asleep = new WebSocket(`${ending.address.replace('http', 'ws')}/trpc`)
+    await new Promise((resolve) => asleep.once('open', resolve))
+    asleep.pause()
+    const begin = performance.now()
+    await ending.close()
+    expect(performance.now() - begin).toBeLessThan(10_000)
+    asleep.terminate()
+  })
+})
+
+describe('live events over the socket', () => {
+  it('tell an approver of a new request, and its employee of the decision', async () => {
+    const [approver, employee] = [await hearing(admin), await hearing(staff)]
+    const id = await submit(staff)
+    await soon(() => expect(approver.heard).toContainEqual(expect.objectContaining({ topic: 'overtime', subjectId: id })))
+    await server.call('POST', `/api/v1/overtime-requests/${id}/decision/`, { as: admin, json: { outcome: 'approved' } })
+    await soon(() => expect(employee.heard.map(({ topic }) => topic)).toContain('notification'))
+    expect(approver.heard.map(({ topic }) => topic)).not.toContain('notification')
+  })
+
+  it('resume after the last one that a broken line had brought', async () => {
+    const before = await hearing(admin)
+    const first = await submit(staff)
+    await soon(() => expect(before.heard.map(({ subjectId }) => subjectId)).toContain(first))
+    await Promise.all(lines.splice(0).map((line) => line.close()))
+    const missed = await submit(staff)
+    const after = await hearing(admin, before.heard.at(-1)!.id)
+    await soon(() => expect(after.heard.map(({ subjectId }) => subjectId)).toContain(missed))
+  })
+
+  it('are refused to nobody, and end with the session', async () => {
+    const nobody = await hearing({ ...staff, cookie: '' })
+    await soon(() => expect(problem(nobody.errors[0])).toBe('auth.required'))
+    const leaving = await server.person('staff')
+    const { errors } = await hearing(leaving)
+    await server.call('POST', '/api/auth/logout/', { headers: { cookie: leaving.cookie } })
+    await soon(() => expect(problem(errors[0])).toBe('auth.required'))
+  })
+
+  it('are all that a socket carries', async () => {
+    const trpc = tab(admin)
+    for (const call of [trpc.auth.me.query(), trpc.auth.updateMe.mutate({ language: 'zh' })])
+      await expect(call).rejects.toMatchObject({ data: { code: 'METHOD_NOT_SUPPORTED' } })
+  })
+})
+
+const problem = (error: unknown) => (error instanceof TRPCClientError ? error.data?.problem?.code : error)

@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { connect } from '@lembur/db'
+import { dataDirectory } from '@lembur/db/embedded/url'
+import { startSender } from '@lembur/jobs/sender'
+import { shareFromSettings } from '@lembur/reports/share/from-settings'
+import type { FastifyInstance } from 'fastify'
+import { buildServer } from './app.ts'
+import { demoProblem } from './demo-guard.ts'
+import { ensureOrganization } from './first-organization.ts'
+import { clientFolder, readSettings, type ServerSettings } from './settings.ts'
+
+const portTaken = 98
+
+/** Ends the program with one sentence for the person who started it. */
+function leave(sentence: string, code = 1): never {
+  console.error(sentence)
+  process.exit(code)
+}
+
+function settingsOrLeave(): ServerSettings {
+  try {
+    return readSettings(process.env)
+  } catch (error) {
+    return leave(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const settings = settingsOrLeave()
+const database = connect(settings.databaseUrl, { max: settings.poolSize, applicationName: 'lembur-server' })
+const problem = await demoProblem(database, settings)
+if (problem) leave(problem)
+await ensureOrganization(database)
+const jobs = await startSender(settings.databaseUrl)
+const app = await buildServer(
+  { database, jobs, share: shareFromSettings(process.env, join(dataDirectory(), 'share')) },
+  { clientFolder, ...settings },
+)
+
+/** Lets what runs come to its end, then closes everything. */
+async function stop(server: FastifyInstance) {
+  await server.close()
+  await jobs.stop()
+  await database.end()
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    stop(app).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        app.log.error({ err: error }, 'stopping failed')
+        process.exit(1)
+      },
+    )
+  })
+}
+
+try {
+  await app.listen({ host: settings.host, port: settings.port })
+  process.send?.({ type: 'ready' })
+} catch (error) {
+  await stop(app)
+  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+  const { port, host } = settings
+  leave(`Port ${port} on ${host} is taken: stop the program that has it, or choose another, for instance PORT=8009.`, portTaken)
+}

@@ -1,0 +1,104 @@
+import { screen } from '@testing-library/vue'
+import { describe, expect, it } from 'vitest'
+import { createFormat } from '@/app/format.ts'
+import { showLanguage } from '@/app/i18n.ts'
+import { aReader } from '@/testing/me.ts'
+import { renderPart } from '@/testing/render.ts'
+import HistoryTable from '../components/history/HistoryTable.vue'
+import RequestTimeline from '../components/history/RequestTimeline.vue'
+import { rungsOf } from '../composables/detail.ts'
+import { groupByDay } from '../composables/history.ts'
+import { anInboxRow, overTheWeek } from './inbox-rows.ts'
+
+const rows = [
+  anInboxRow(1, { workDate: '2026-06-11', minutes: 120 }),
+  anInboxRow(2, { workDate: '2026-06-11', minutes: 300, status: 'rejected' }),
+  anInboxRow(3, { workDate: '2026-06-11', minutes: 60, status: 'withdrawn' }),
+  anInboxRow(4, { workDate: '2026-06-10', minutes: 240, status: 'approved' }),
+]
+
+describe('days of the list', () => {
+  it('sum what counts only, in the order of the list', () => {
+    expect(groupByDay(rows).map(({ date, minutes, rows: all }) => [date, minutes, all.length])).toEqual([
+      ['2026-06-11', 120, 3],
+      ['2026-06-10', 240, 1],
+    ])
+  })
+
+  it('at the edges of a page may be parts of a day', () => {
+    const parts = (neighbours: object) => groupByDay(rows, neighbours).map(({ isPart }) => isPart)
+    expect([parts({}), parts({ hasPrevious: true }), parts({ hasNext: true })]).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+    ])
+    expect(groupByDay([], { hasPrevious: true, hasNext: true })).toEqual([])
+  })
+})
+
+const table = { current: null, own: false, sort: 'workDate', order: 'desc', holidays: {}, hasPrevious: false, hasNext: true }
+
+it('strikes what does not count, and says where a day goes on', async () => {
+  await renderPart(HistoryTable, { props: { ...table, rows }, me: aReader() })
+  expect(screen.getByText('5.00').tagName).toBe('S')
+  expect(screen.getByText('3 requests')).toBeTruthy()
+  expect(screen.getByText('1 request on this page')).toBeTruthy()
+})
+
+it('shows projects to who sees only his own', async () => {
+  await renderPart(HistoryTable, { props: { ...table, rows, own: true }, me: aReader('user') })
+  expect(screen.queryByText('Person 1')).toBeNull()
+  expect(screen.getAllByText('Reflow line 4')).toHaveLength(4)
+})
+
+it('tells what was changed, and nothing that stayed', async () => {
+  const entry = {
+    at: '2026-06-11T09:41:00Z',
+    action: 'overtime.decide',
+    actorName: 'Dewi Lestari',
+    before: { status: 'pending', decisionReason: null, endMinute: 1160 },
+    after: { status: 'approved', decisionReason: null, endMinute: 1180 },
+  }
+  await renderPart(RequestTimeline, { props: { entries: [entry] }, me: aReader() })
+  expect(screen.getByRole('listitem').textContent).toContain('Approved by Dewi Lestari, today 16:41')
+  expect(screen.getAllByText(/→/).map((line) => line.textContent)).toEqual(['End: 19:20 → 19:40', 'Status: Pending → Approved'])
+})
+
+describe('the ladder', () => {
+  const rungs = async (changes: object) => {
+    await showLanguage('en')
+    const row = { departmentName: null, holidayTitle: null, kindOverrideReason: null, policyBreaks: [], timeline: [], limits: [] }
+    return rungsOf({ ...row, ...anInboxRow(1), ...changes }, createFormat('en', 'Asia/Jakarta'))
+  }
+  const rest = (start: string, end: string) => ({ start, end, startMinute: 0, endMinute: 60, minutes: 60, touched: false })
+
+  it('goes from what was asked for to what counts', async () => {
+    const all = await rungs({ breakMinutes: 60, minutes: 60, breaks: [rest('18:20', '19:20')], policyBreaks: [rest('18:20', '19:20')] })
+    expect(all.map(({ title, value }) => [title, value])).toEqual([
+      ['Asked for', '2.00'],
+      ['Less breaks', '− 1.00'],
+      ['Kind of day', 'Weekday'],
+      ['Caps', 'fine'],
+      ['Counts', '1.00 h'],
+    ])
+    expect(all[1]?.note).toBe('By the rule: 18:20–19:20.')
+  })
+
+  it('tells a break that the rule would put elsewhere, a day set by hand, and a limit that is passed', async () => {
+    const all = await rungs({
+      breaks: [rest('18:00', '19:00')],
+      policyBreaks: [rest('18:20', '19:20')],
+      kindOverrideReason: 'Plant holiday',
+      ...overTheWeek,
+    })
+    expect([all[1]?.note, all[2]?.note]).toEqual([
+      '18:00–19:00, placed by hand. The rule: 18:20–19:20.',
+      'Set by hand: Plant holiday',
+    ])
+    expect([all[3]?.state, all[3]?.value, all[3]?.lines]).toEqual(['bad', 'over', [['This week 18.50 of 18', 'over']]])
+  })
+
+  it('counts nothing of a rejected request', async () => {
+    expect((await rungs({ status: 'rejected' })).at(-1)?.value).toBe('0.00 h')
+  })
+})

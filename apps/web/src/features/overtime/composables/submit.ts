@@ -1,0 +1,120 @@
+import type { OvertimeRow } from '@lembur/contracts/overtime'
+import { useMutation, useQueryCache } from '@pinia/colada'
+import { computed, ref, watch } from 'vue'
+import { announce } from '@/app/announce.ts'
+import { fieldSentence, fieldSentences, sentenceOf } from '@/app/errors.ts'
+import { t } from '@/app/i18n.ts'
+import { useLive } from '@/app/live.ts'
+import { problemOf } from '@/app/problem.ts'
+import { trpc } from '@/app/trpc.ts'
+import type { Draft } from './draft.ts'
+
+/**
+ * Sends a draft. Its id was made here, so sending it twice stores it once; where the server does not answer it waits for the line and
+ * goes out by itself. What is wrong with it comes as sentences beside the fields: times at once, what is missing as soon as it was sent once.
+ */
+export function useSubmit(draft: Draft) {
+  const live = useLive()
+  const cache = useQueryCache()
+  const sent = ref<OvertimeRow | null>(null)
+  const waiting = ref(false)
+  /** Somebody has tried to send it, so what is missing is said from now on. */
+  const tried = ref(false)
+  /** Grows with every try that a field stopped: the page then leads to the first such field. */
+  const refusals = ref(0)
+
+  const sending = useMutation({
+    mutation: (): Promise<OvertimeRow> => {
+      const { state, times } = draft
+      const fields = { employeeId: state.employee!.id, projectId: state.project!.id, ...times, reason: state.reason, detail: state.detail }
+      if (!state.revising) return trpc.overtime.submit.mutate({ id: state.id, ...fields })
+      return trpc.overtime.revise.mutate({
+        ...fields,
+        breaks: fields.breaks ?? null,
+        id: state.revising.id,
+        version: state.revising.version,
+      })
+    },
+    onSuccess: (row) => {
+      sent.value = row
+      announce(t('overtime.request.announced', { number: row.number }))
+      tried.value = false
+      if (draft.state.revising) draft.leave()
+      else draft.goOnAfter(row)
+    },
+    onError: (error) => {
+      if (!problemOf(error)) waiting.value = true
+    },
+    onSettled: () => cache.invalidateQueries({ key: ['overtime'] }),
+  })
+  const withdrawing = useMutation({
+    mutation: (row: OvertimeRow) => trpc.overtime.withdraw.mutate({ id: row.id, version: row.version }),
+    onSuccess: (row) => {
+      announce(t('overtime.request.withdrawn', { number: row.number }))
+      draft.leave()
+    },
+    onSettled: () => cache.invalidateQueries({ key: ['overtime'] }),
+  })
+
+  const wrong = computed(() => Object.fromEntries(draft.problems.map(({ path, code }) => [path, fieldSentence(code)])))
+  const missing = computed(() => {
+    const { employee, project, reason, detail } = draft.state
+    const empty = { employeeId: !employee, projectId: !project, reason: !reason.trim(), detail: !detail.trim() }
+    return Object.fromEntries(Object.entries(empty).flatMap(([field, is]) => (is ? [[field, t('errors.text.required')]] : [])))
+  })
+  function submit() {
+    if (sending.isLoading.value) return
+    sending.reset()
+    sent.value = null
+    tried.value = true
+    if (Object.keys({ ...wrong.value, ...missing.value }).length > 0) {
+      refusals.value += 1
+      return
+    }
+    sending.mutate()
+  }
+  /** As if nothing had been tried yet. */
+  function forget() {
+    sending.reset()
+    withdrawing.reset()
+    sent.value = null
+    tried.value = false
+    waiting.value = false
+  }
+  watch(
+    () => live.online,
+    (online) => {
+      if (!online || !waiting.value) return
+      waiting.value = false
+      sending.mutate()
+    },
+  )
+
+  watch(sending.error, (error) => {
+    if (Object.keys(fieldSentences(error)).length > 0) refusals.value += 1
+  })
+  const fields = computed<Record<string, string>>(() => ({
+    ...fieldSentences(sending.error.value),
+    ...(tried.value ? missing.value : {}),
+    ...wrong.value,
+  }))
+  const problem = computed(() => problemOf(sending.error.value))
+  /** What went wrong and is no single field's fault. */
+  const sentence = computed(() => {
+    const error = withdrawing.error.value ?? (waiting.value ? null : sending.error.value)
+    return error && Object.keys(fieldSentences(error)).length === 0 ? sentenceOf(error) : null
+  })
+  return {
+    submit,
+    forget,
+    withdraw: withdrawing.mutate,
+    sending: sending.isLoading,
+    waiting,
+    sent,
+    fields,
+    sentence,
+    problem,
+    refusals,
+  }
+}
+export type Submit = ReturnType<typeof useSubmit>

@@ -1,0 +1,7 @@
+import { defineFeature } from '@/app/feature.ts'
+
+export default defineFeature({
+  routes: [
+    { path: '/login', component: () => import('./pages/SignInPage.vue'), meta: { public: true, bare: true, title: 'signin.title' } },
+  ],
+})

@@ -1,0 +1,4 @@
+import type { Catalogue } from '../app/i18n.ts'
+import { byNamespace } from './namespaces.ts'
+
+export default byNamespace(import.meta.glob<Catalogue>('./zh/*.json', { eager: true, import: 'default' }))

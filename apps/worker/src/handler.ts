@@ -1,0 +1,11 @@
+import type { Services } from '@lembur/domain/kernel'
+import type { FileShare } from '@lembur/reports/share/port'
+
+/** What a worker offers its handlers. */
+export type Given = { services: Services; share: FileShare; now: () => Date }
+
+/** What a handler may know of the run. `isRepeated`: an earlier run was not finished; `isLast`: no other follows a failure. */
+export type Run = { id: string; isRepeated: boolean; isLast: boolean }
+
+/** Does the work of one job. It may run twice, and beside another of its kind; throwing has it run again. */
+export type Handler<Payload> = (given: Given, payload: Payload, run: Run) => Promise<void>

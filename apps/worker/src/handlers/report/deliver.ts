@@ -1,0 +1,52 @@
+import { type Ctx, systemContext } from '@lembur/domain/kernel'
+import { type Delivery, recordDelivery, recordDeliveryFailure, reportToDeliver } from '@lembur/domain/report'
+import type { PayloadOf } from '@lembur/jobs'
+import type { deliverReport } from '@lembur/jobs/reports'
+import { type FileShare, openElsewhereDelays, ShareError } from '@lembur/reports/share/port'
+import type { Given, Handler } from '../../handler.ts'
+
+/** Seconds to wait before the next try when the share fails otherwise than by an open file (official-forms §3.6). */
+const failureDelays: readonly number[] = [60, 120, 180]
+
+/**
+ * Brings the share to what is stored: the file of the last version, or none. The share is outside every transaction, so a
+ * version that was stored meanwhile may have been overwritten by this older one: then it is delivered again, until what
+ * was put last is what is stored.
+ */
+export const deliver: Handler<PayloadOf<typeof deliverReport>> = async (given, { organizationId, reportFileId, attempt }, run) => {
+  const ctx = await systemContext(given.services, organizationId, given.now(), run.id)
+  let delivery = await reportToDeliver(ctx, { id: reportFileId })
+  // A later try whose file has got there by another way. A repeated run may have put an older version since: it looks again.
+  if (delivery?.isDelivered && attempt > 1 && !run.isRepeated) return
+  while (delivery && !(await deliverVersion(given, ctx, delivery, attempt))) delivery = await reportToDeliver(ctx, { id: reportFileId })
+}
+
+/** True when the result is recorded, good or bad; false when another version was stored meanwhile. */
+async function deliverVersion({ share, now }: Given, ctx: Ctx, delivery: Delivery, attempt: number): Promise<boolean> {
+  const refused = await bring(share, delivery)
+  const at = { ...ctx, now: now() }
+  if (!refused) return recordDelivery(at, delivery)
+  const isOpenElsewhere = refused.code === 'open-elsewhere'
+  const delays = isOpenElsewhere ? openElsewhereDelays : failureDelays
+  return recordDeliveryFailure(at, delivery, {
+    attempt,
+    reason: refused.message,
+    isOpenElsewhere,
+    retryInSeconds: delays[attempt - 1] ?? null,
+  })
+}
+
+/** Why the share refused; null when it did not. Anything but a refusal of the share is a fault of ours, and is thrown. */
+async function bring(share: FileShare, { folder, fileName, bytes }: Delivery): Promise<ShareError | null> {
+  const path = `${folder}/${fileName}`
+  try {
+    if (bytes) {
+      await share.ensureFolder(folder)
+      await share.putAtomic(path, bytes)
+    } else await share.remove(path)
+    return null
+  } catch (error) {
+    if (error instanceof ShareError) return error
+    throw error
+  }
+}

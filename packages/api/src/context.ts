@@ -1,0 +1,25 @@
+import type { Feed } from '@lembur/domain/event'
+import type { Gate } from '@lembur/domain/identity'
+import type { Ctx, Origin } from '@lembur/domain/kernel'
+
+/** What a request brings to a procedure. `domain` is null for those who are not signed in. */
+export type ApiContext = {
+  gate: Gate
+  feed: Feed
+  origin: Origin
+  now: Date
+  /** The reader's own context for verbs; null where he has not signed in. */
+  domain: Ctx | null
+  /** The session secret and the access token that came with the request, the one that signed it in first. */
+  secrets: string[]
+  /** Sets the session cookie; null on a socket, where none can be set. */
+  cookies: SessionCookies | null
+  /** A socket's context was made when it was opened and would outlive its session: it carries streams only. */
+  overSocket: boolean
+}
+
+export type SessionCookies = {
+  /** `expiresAt` null: until the browser closes. */
+  set(secret: string, expiresAt: Date | null): void
+  clear(): void
+}

@@ -1,0 +1,7 @@
+export type { ApiContext, SessionCookies } from './context.ts'
+export { asTrpcError, fieldsOf, problemAndStatus } from './errors.ts'
+export { type FilePaths, openApiDocument } from './openapi.ts'
+export { type RestInput, type RestOperation, restOperations } from './rest.ts'
+export { withPageLinks } from './rest-pages.ts'
+export { readQuery } from './rest-query.ts'
+export { type AppRouter, appRouter } from './root.ts'

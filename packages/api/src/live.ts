@@ -1,0 +1,26 @@
+import type { LiveEvent } from '@lembur/contracts/system'
+import { followEvents } from '@lembur/domain/event'
+import { DomainError } from '@lembur/domain/kernel'
+import { type TrackedEnvelope, tracked } from '@trpc/server'
+import type { ApiContext } from './context.ts'
+import { asTrpcError } from './errors.ts'
+
+/**
+ * A reader's events as tRPC's stream, each with its id, from which a client that lost the line resumes by itself. What
+ * the generator throws comes after the middleware has returned, so it is translated here.
+ */
+export async function* liveEvents(
+  { gate, feed, secrets }: ApiContext,
+  lastEventId: string | null | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<TrackedEnvelope<LiveEvent>, void> {
+  try {
+    const [secret] = secrets
+    if (!secret) throw new DomainError('unauthenticated', 'auth.required')
+    const from = lastEventId ? Number(lastEventId) : null
+    for await (const event of followEvents({ gate, feed, secret, lastEventId: from, clock: () => new Date(), signal }))
+      yield tracked(event.id, event)
+  } catch (error) {
+    throw asTrpcError(error)
+  }
+}

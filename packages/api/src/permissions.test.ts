@@ -1,0 +1,59 @@
+import { grantable, permissionNames, type Role, roles, scopeOf } from '@lembur/contracts/access'
+import type { Ctx } from '@lembur/domain/kernel'
+import { type World, world } from '@lembur/domain/testing'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { type NamedProcedure, procedures } from './procedures.ts'
+import { type Edge, openEdge } from './testing/edge.ts'
+
+let here: World
+let edge: Edge
+const people = new Map<Role, Ctx>()
+
+beforeAll(async () => {
+  here = await world(inject('databaseUrl'))
+  edge = await openEdge(here)
+  for (const role of roles) people.set(role, await here.actor(role))
+})
+afterAll(async () => {
+  await edge.close()
+  await here.end()
+})
+
+const all = procedures()
+/** No procedure takes this for what it wants, but for those that want nothing: whoever gets past the permission is told so, or answered. */
+const anything = {}
+
+const letIn = async (procedure: NamedProcedure, as: Ctx | null): Promise<boolean> => {
+  const { code } = await edge.call(procedure, as, anything)
+  if (code === 'INTERNAL_SERVER_ERROR') throw new Error(`${procedure.name} failed`)
+  return code !== 'FORBIDDEN' && code !== 'UNAUTHORIZED'
+}
+
+describe('who may call what', () => {
+  it.each(all)('$name says who may call it', ({ meta }) => {
+    expect(['everyone', 'signed-in', ...permissionNames]).toContain(meta.access)
+  })
+
+  it.each(all)('$name lets in whom the table of permissions lets in, and nobody else', async (procedure) => {
+    const { access } = procedure.meta
+    expect(await letIn(procedure, null)).toBe(access === 'everyone')
+    for (const role of roles) {
+      const expected = access === 'everyone' || access === 'signed-in' || (access !== undefined && scopeOf(role, access) !== null)
+      expect({ role, letIn: await letIn(procedure, people.get(role)!) }).toEqual({ role, letIn: expected })
+    }
+  })
+
+  it.each(all.filter(({ meta }) => grantable.some((permission) => permission === meta.access)))(
+    '$name lets in whom it was granted to for a department',
+    async (procedure) => {
+      const permission = grantable.find((name) => name === procedure.meta.access)!
+      const departmentId = here.plant.departments.assembly.id
+      expect(await letIn(procedure, await here.actor('user', null, [{ permission, departmentId }]))).toBe(true)
+    },
+  )
+
+  it('tells a program by REST to sign in exactly where it has to', () => {
+    const wrong = all.filter(({ meta: { openapi, access } }) => openapi && openapi.protect !== (access !== 'everyone'))
+    expect(wrong.map(({ name }) => name)).toEqual([])
+  })
+})

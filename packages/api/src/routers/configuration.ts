@@ -1,0 +1,25 @@
+import { Branding } from '@lembur/contracts/identity'
+import { Configuration, UpdateConfiguration } from '@lembur/contracts/system'
+import { branding, getConfiguration, updateConfiguration } from '@lembur/domain/configuration'
+import { can, everyone, openRest, rest, router } from '../trpc.ts'
+
+const tag = 'Configuration'
+const path = '/v1/system-configuration'
+
+export const configuration = router({
+  branding: everyone
+    .meta(openRest('GET', `${path}/branding`, tag, 'What anyone may know before signing in'))
+    .output(Branding)
+    .query(({ ctx }) => branding(ctx.gate.services, ctx.now)),
+
+  get: can('configuration.write')
+    .meta(rest('GET', path, tag, 'What the organisation has set'))
+    .output(Configuration)
+    .query(({ ctx }) => getConfiguration(ctx.domain)),
+
+  update: can('configuration.write')
+    .meta(rest('PATCH', path, tag, 'Change what the organisation has set'))
+    .input(UpdateConfiguration)
+    .output(Configuration)
+    .mutation(({ ctx, input }) => updateConfiguration(ctx.domain, input)),
+})

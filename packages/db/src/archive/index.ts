@@ -1,0 +1,5 @@
+export { type BackupOptions, backUp } from './backup.ts'
+export type { ArchiveHeader, ArchiveManifest, TableSum } from './format.ts'
+export { knownMigrations } from './older-schema.ts'
+export { ArchiveProblem } from './problem.ts'
+export { type Restored, type RestoreOptions, restore } from './restore.ts'

@@ -1,0 +1,19 @@
+import { sql } from 'drizzle-orm'
+import { check, customType, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { instant, tenant, tenantKey } from './_columns.ts'
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+
+/** The bytes of a workbook or an upload. In the database, so that servers and workers share no disk and a backup has everything. */
+export const storedFile = pgTable(
+  'stored_file',
+  {
+    ...tenantKey(),
+    mediaType: text().notNull(),
+    sha256: text().notNull(),
+    size: integer().notNull(),
+    bytes: bytea().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [...tenant('stored_file', t), check('stored_file_size', sql`${t.size} = octet_length(${t.bytes})`)],
+)

@@ -1,0 +1,1 @@
+export { getActivity, listActivities } from './list.ts'

@@ -1,0 +1,2 @@
+export { recordBackup } from './record-backup.ts'
+export { recordRestore } from './record-restore.ts'

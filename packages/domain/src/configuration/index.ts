@@ -1,0 +1,3 @@
+export { branding } from './branding.ts'
+export { getConfiguration } from './get.ts'
+export { updateConfiguration } from './update.ts'

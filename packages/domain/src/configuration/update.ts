@@ -1,0 +1,54 @@
+import type { Configuration, UpdateConfiguration } from '@lembur/contracts/system'
+import { organization } from '@lembur/db/schema'
+import { announceSessions } from '../identity/index.ts'
+import { assertMay, assertVersion, type Ctx, changesOf, field, invalid, notFound, write } from '../kernel/index.ts'
+import { recountPeriods } from '../overtime/index.ts'
+import { columns } from './get.ts'
+
+/**
+ * Changes what the organisation sets for itself. It holds from now on, for everyone at once: stored requests keep the hours
+ * and the zone they were filed with. Errors: `permission.denied`, `conflict.version`, `input.invalid` (zone, shift).
+ */
+export async function updateConfiguration(ctx: Ctx, input: UpdateConfiguration): Promise<Configuration> {
+  assertMay(ctx.actor, 'configuration.write')
+  const { organizationId } = ctx.actor
+  const { configuration } = await write(ctx, 'configuration.update', async (tx) => {
+    const { sql, db } = tx
+    const [before] = await sql<Configuration[]>`select ${columns(sql)} from organization for no key update`
+    if (!before) throw notFound('organization')
+    assertVersion(before, input.version)
+    const subject = { type: 'configuration', id: organizationId, label: before.appName }
+    const changes = changesOf(before, input)
+    if (!changes) return { configuration: before, subject, before: null, after: null }
+    const configuration = { ...before, ...changes, version: before.version + 1 }
+    assertFits(configuration)
+    if (configuration.periodStartDay !== before.periodStartDay) await recountPeriods(tx, configuration.periodStartDay)
+    tx.later(() =>
+      db
+        .update(organization)
+        .set({ ...changes, version: configuration.version, updatedAt: ctx.now.toISOString() })
+        .execute(),
+    )
+    tx.later(() => announceSessions(sql, { organizationId }))
+    tx.announce({ topic: 'configuration', action: 'updated' })
+    return { configuration, subject, before, after: configuration }
+  })
+  return configuration
+}
+
+function assertFits({ timeZone, shiftStartMinute, shiftEndMinute }: Configuration): void {
+  const wrong = [
+    ...(isZone(timeZone) ? [] : [field('timeZone', 'field.invalid')]),
+    ...(shiftEndMinute > shiftStartMinute ? [] : [field('shiftEndMinute', 'field.invalid')]),
+  ]
+  if (wrong.length > 0) throw invalid(wrong)
+}
+
+/** An IANA zone by its name: an offset alone ("+07:00") would lose its summer time, and Postgres reads its sign the other way. */
+function isZone(timeZone: string): boolean {
+  try {
+    return /^[A-Z]/i.test(timeZone) && new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}

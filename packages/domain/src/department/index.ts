@@ -1,0 +1,5 @@
+export { createDepartment } from './create.ts'
+export { getDepartment } from './get.ts'
+export { listDepartments } from './list.ts'
+export { removeDepartment } from './remove.ts'
+export { updateDepartment } from './update.ts'

@@ -1,0 +1,7 @@
+export { createEmployee } from './create.ts'
+export { type ExportedEmployee, exportEmployees } from './export.ts'
+export { getEmployee } from './get.ts'
+export { importEmployees } from './import.ts'
+export { listEmployees } from './list.ts'
+export { removeEmployee } from './remove.ts'
+export { updateEmployee } from './update.ts'

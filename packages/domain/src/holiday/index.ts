@@ -1,0 +1,5 @@
+export { createHoliday, type HolidayChanged } from './create.ts'
+export { getHoliday } from './get.ts'
+export { listHolidays } from './list.ts'
+export { removeHoliday } from './remove.ts'
+export { updateHoliday } from './update.ts'

@@ -1,0 +1,84 @@
+import type { Permission, Role } from '@lembur/contracts/access'
+import { sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import { describe, expect, it } from 'vitest'
+import { assertMay, covers, type Reach, reachOf, withinReach } from './authorize.ts'
+import type { Actor, Grant } from './context.ts'
+
+const actor = (role: Role, grants: Grant[] = [], values: Partial<Actor> = {}): Actor => ({
+  organizationId: 'o',
+  userId: 'u',
+  displayName: 'U',
+  role,
+  employeeId: 'me',
+  departmentId: 'mine',
+  grants,
+  ...values,
+})
+const grant = (permission: Permission, departmentId: string | null): Grant => ({ permission, departmentId })
+const own: Reach = { everywhere: false, own: true, departments: [] }
+
+describe('how far a permission reaches', () => {
+  it.each<[string, Actor, Permission, Reach | null]>([
+    ['a user reads his own', actor('user'), 'overtime.read', own],
+    ['a user files nothing', actor('user'), 'overtime.file', null],
+    ['staff file their own', actor('staff'), 'overtime.file', own],
+    ['staff decide nothing', actor('staff'), 'overtime.decide', null],
+    ['an administrator decides everywhere', actor('ptb_admin'), 'overtime.decide', { everywhere: true }],
+    ['an administrator sees no logs', actor('ptb_admin'), 'activity.read', null],
+    ['a grant for a department adds it', actor('staff', [grant('overtime.file', 'd')]), 'overtime.file', { ...own, departments: ['d'] }],
+    [
+      'a grant alone does not reach one’s own',
+      actor('user', [grant('overtime.file', 'd')]),
+      'overtime.file',
+      { everywhere: false, own: false, departments: ['d'] },
+    ],
+    [
+      'grants add up',
+      actor('user', [grant('overtime.decide', 'd'), grant('overtime.decide', 'e')]),
+      'overtime.decide',
+      { everywhere: false, own: false, departments: ['d', 'e'] },
+    ],
+    [
+      'a grant for every department reaches everywhere',
+      actor('user', [grant('overtime.decide', null)]),
+      'overtime.decide',
+      { everywhere: true },
+    ],
+    ['a grant of one permission says nothing of another', actor('user', [grant('overtime.decide', null)]), 'overtime.file', null],
+  ])('%s', (_, who, permission, reach) => {
+    expect(reachOf(who, permission)).toEqual(reach)
+    if (reach) expect(assertMay(who, permission)).toEqual(reach)
+    else expect(() => assertMay(who, permission)).toThrow('You do not have permission')
+  })
+})
+
+describe('what a reach covers', () => {
+  const departments: Reach = { everywhere: false, own: false, departments: ['d', 'e'] }
+  it.each<[string, Reach, Actor, { employeeId: string | null; departmentId: string | null }, boolean]>([
+    ['everywhere: anybody', { everywhere: true }, actor('user'), { employeeId: 'x', departmentId: null }, true],
+    ['own: oneself', own, actor('user'), { employeeId: 'me', departmentId: 'd' }, true],
+    ['own: nobody else, of the same department either', own, actor('user'), { employeeId: 'x', departmentId: 'mine' }, false],
+    ['own: nobody, for who is no employee', own, actor('user', [], { employeeId: null }), { employeeId: null, departmentId: null }, false],
+    ['departments: their people', departments, actor('user'), { employeeId: 'x', departmentId: 'e' }, true],
+    ['departments: nobody of another', departments, actor('user'), { employeeId: 'x', departmentId: 'f' }, false],
+    ['departments: nobody of none', departments, actor('user'), { employeeId: 'x', departmentId: null }, false],
+    ['departments: not oneself, elsewhere', departments, actor('user'), { employeeId: 'me', departmentId: 'f' }, false],
+  ])('%s', (_, reach, who, row, covered) => {
+    expect(covers(reach, who, row)).toBe(covered)
+  })
+
+  it('is the same as a condition on rows', () => {
+    const written = (reach: Reach, who: Actor) => {
+      const condition = withinReach(reach, who, { employeeId: sql`employee`, departmentId: sql`department` })
+      return condition && new PgDialect().sqlToQuery(condition)
+    }
+    expect(written({ everywhere: true }, actor('user'))).toBeUndefined()
+    expect(written(own, actor('user'))).toMatchObject({ sql: '(employee = $1)', params: ['me'] })
+    expect(written(own, actor('user', [], { employeeId: null }))).toMatchObject({ sql: 'false' })
+    expect(written({ ...own, departments: ['d', 'e'] }, actor('user'))).toMatchObject({
+      sql: '(employee = $1 or department in ($2, $3))',
+      params: ['me', 'd', 'e'],
+    })
+  })
+})

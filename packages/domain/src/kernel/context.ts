@@ -1,0 +1,51 @@
+import type { Permission, Role } from '@lembur/contracts/access'
+import type { Database } from '@lembur/db'
+import type { JobSender } from '@lembur/jobs/sender'
+import type { BreakPolicy } from '@lembur/rules/breaks'
+
+/** A right given to this person beyond his role; `departmentId` null means every department. */
+export type Grant = { permission: Permission; departmentId: string | null }
+
+/** The user id of the product itself, which acts in jobs and on the command line: no person, so the audit names no user. */
+export const systemUserId = '00000000-0000-0000-0000-000000000000'
+
+/** Who acts, in which organisation, and what he is there. */
+export type Actor = {
+  organizationId: string
+  userId: string
+  displayName: string
+  role: Role
+  /** The employee he is; null for people who file no overtime of their own. */
+  employeeId: string | null
+  departmentId: string | null
+  grants: Grant[]
+}
+
+/** What the organisation has set for itself, as the rules take it. */
+export type PlantSettings = {
+  timeZone: string
+  periodStartDay: number
+  shiftStartMinute: number
+  shiftEndMinute: number
+  breakPolicy: BreakPolicy
+  /** The predecessor's habit: everyone who files, files for anyone. */
+  anyoneFilesForAnyone: boolean
+}
+
+/** Where workbooks are delivered, as far as a verb may ask: where it is, and whether it is there. A file share is one. */
+export type SharePlace = {
+  kind: 'folder' | 'smbclient'
+  /** For a person to read. */
+  location: string
+  /** Never throws. */
+  ping(): Promise<{ ok: boolean; milliseconds: number; reason?: string }>
+}
+
+/** What a process offers its verbs, for as long as it lives. `share` is absent where nobody asks after it. */
+export type Services = { database: Database; jobs: JobSender; share?: SharePlace }
+
+/** Where a request came from, for the audit and the logs. */
+export type Origin = { requestId: string; ip: string | null; userAgent: string | null }
+
+/** Everything a verb is given: the clock is here and nowhere else. */
+export type Ctx = { services: Services; actor: Actor; plant: PlantSettings; origin: Origin; now: Date }

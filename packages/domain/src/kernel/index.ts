@@ -1,0 +1,30 @@
+export { type Authorized, assertMay, covers, proven, type Reach, reachOf, withinReach } from './authorize.ts'
+export { changesOf } from './changes.ts'
+export {
+  type Actor,
+  type Ctx,
+  type Grant,
+  type Origin,
+  type PlantSettings,
+  type Services,
+  type SharePlace,
+  systemUserId,
+} from './context.ts'
+export { countOf } from './counting.ts'
+export {
+  conflict,
+  DomainError,
+  type ErrorKind,
+  field,
+  forbidden,
+  invalid,
+  notFound,
+  ruleViolation,
+  translating,
+} from './errors.ts'
+export { boundOf, containing, countedUpTo, limitTo, offsetOf, pageOf } from './paging.ts'
+export { type PlantColumns, plantOf, todayIn } from './plant.ts'
+export { read, readOne } from './read.ts'
+export { systemContext } from './system.ts'
+export { assertVersion } from './version.ts'
+export { type Change, type Outcome, type Writing, write } from './write.ts'

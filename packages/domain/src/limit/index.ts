@@ -1,0 +1,3 @@
+export { listLimits } from './list.ts'
+export { previewLimit } from './preview.ts'
+export { setLimit } from './set.ts'

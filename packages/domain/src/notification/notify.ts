@@ -1,0 +1,37 @@
+import type { Notification } from '@lembur/contracts/system'
+import { newId, type Tx } from '@lembur/db'
+import type { Ctx, Writing } from '../kernel/index.ts'
+
+type Message = Pick<Notification, 'kind' | 'data' | 'link'>
+
+/** The person behind an employee, if he signs in; null otherwise. */
+export async function userOfEmployee({ sql }: Tx, employeeId: string): Promise<string | null> {
+  const [row] = await sql<
+    { userId: string }[]
+  >`select user_id as "userId" from membership where employee_id = ${employeeId} and is_active limit 1`
+  return row?.userId ?? null
+}
+
+/** Tells one person, live and in his list. */
+export function notifyUser(ctx: Ctx, tx: Writing, userId: string, message: Message): void {
+  const { sql } = tx
+  tx.last(sql`
+    insert into notification (organization_id, id, user_id, kind, data, link, created_at)
+    values (${ctx.actor.organizationId}, ${newId()}, ${userId}, ${message.kind}, ${sql.json(message.data)}, ${message.link}, ${ctx.now})`)
+  tx.announce({ topic: 'notification', action: message.kind, userId })
+}
+
+/** Tells everyone who may decide requests of a department, except the one who acts. Open tabs hear of it by the request's own event. */
+export function notifyApprovers(ctx: Ctx, tx: Writing, departmentId: string | null, message: Message): void {
+  const { sql } = tx
+  tx.last(sql`
+      insert into notification (organization_id, id, user_id, kind, data, link, created_at)
+      select ${ctx.actor.organizationId}, uuidv7(), member.user_id, ${message.kind}, ${sql.json(message.data)}, ${message.link}, ${ctx.now}
+      from membership member
+      where member.is_active and member.user_id <> ${ctx.actor.userId} and (
+        member.role in ('ptb_admin', 'superadmin', 'developer')
+        or exists (
+          select from permission_grant granted
+          where granted.user_id = member.user_id and granted.permission = 'overtime.decide'
+            and (granted.department_id is null or granted.department_id = ${departmentId})))`)
+}

@@ -1,0 +1,2 @@
+export { createOrganization, type NewOrganization } from './create.ts'
+export { oneAtATime } from './lock.ts'

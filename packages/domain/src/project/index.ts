@@ -1,0 +1,5 @@
+export { createProject } from './create.ts'
+export { getProject } from './get.ts'
+export { listProjects } from './list.ts'
+export { removeProject } from './remove.ts'
+export { updateProject } from './update.ts'

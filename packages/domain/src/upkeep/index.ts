@@ -1,0 +1,2 @@
+export { organizationIds } from './organizations.ts'
+export { clearEnded, sweepOrganization } from './sweep.ts'

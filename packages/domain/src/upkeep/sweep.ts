@@ -1,0 +1,31 @@
+import type { Database } from '@lembur/db'
+import { mergeTotals } from '@lembur/jobs/upkeep'
+import { type Ctx, write } from '../kernel/index.ts'
+import { requeueReports } from '../report/index.ts'
+
+const day = 24 * 3600 * 1000
+/** Events are for open tabs, which ask for everything anew after a day; the log of workbooks is for people. */
+const eventsKept = day
+const reportLogKept = 90 * day
+
+/** Removes sessions and refresh tokens that have run out: they open nothing any more. */
+export async function clearEnded({ global: sql }: Database, now: Date): Promise<void> {
+  await Promise.all([sql`delete from user_session where expires_at < ${now}`, sql`delete from refresh_token where expires_at < ${now}`])
+}
+
+/** What one organisation needs from time to time: old events go, lost work is enqueued again, totals are merged where something waits. */
+export async function sweepOrganization(ctx: Ctx): Promise<void> {
+  const { organizationId } = ctx.actor
+  const before = (kept: number) => new Date(ctx.now.getTime() - kept)
+  await write(ctx, 'upkeep.sweep', async (tx) => {
+    const { sql } = tx
+    const [[totals], requeued] = await Promise.all([
+      sql<{ wait: boolean }[]>`select exists (select from overtime_delta) as wait`,
+      requeueReports(ctx, tx),
+      sql`delete from event where at < ${before(eventsKept)}`,
+      sql`delete from report_event where at < ${before(reportLogKept)}`,
+    ])
+    if (totals?.wait) tx.enqueue(mergeTotals, { organizationId })
+    return { subject: null, before: null, after: { requeued } }
+  })
+}

@@ -1,0 +1,48 @@
+const dayMs = 86_400_000
+
+/** Days since 1970-01-01. All arithmetic is in UTC, where every day has 24 hours. */
+function dayNumber(date: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
+  // Some engines roll 30 February over to March instead of refusing it.
+  if (Number.isNaN(ms) || new Date(ms).getUTCDate() !== Number(date.slice(8))) throw new RangeError(`Not a calendar date: ${date}`)
+  return ms / dayMs
+}
+
+function dateOf(day: number): string {
+  return new Date(day * dayMs).toISOString().slice(0, 10)
+}
+
+/**
+ * The date `days` days later, or earlier if negative.
+ * @throws RangeError if `date` is not a real calendar date written `YYYY-MM-DD`, as every function here.
+ */
+export function addDays(date: string, days: number): string {
+  return dateOf(dayNumber(date) + days)
+}
+
+/** Whole days from `from` to `to`; negative if `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return dayNumber(to) - dayNumber(from)
+}
+
+/** 1 for Monday to 7 for Sunday. */
+export function isoWeekday(date: string): number {
+  // 1970-01-01 was a Thursday.
+  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1
+}
+
+/** Every date from `from` to `to`, both included; empty if `to` is earlier. */
+export function eachDay(from: string, to: string): string[] {
+  const first = dayNumber(from)
+  return Array.from({ length: Math.max(0, dayNumber(to) - first + 1) }, (_, index) => dateOf(first + index))
+}
+
+/** The calendar year of a date. */
+export function yearOf(date: string): number {
+  return Number(date.slice(0, 4))
+}
+
+/** The last date of a month; `month` is 1 to 12. */
+export function lastDayOfMonth(year: number, month: number): string {
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
+}

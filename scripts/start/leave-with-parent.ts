@@ -1,0 +1,10 @@
+/**
+ * Leaves in good order when the process that started this one is gone, even if it was killed outright: the channel to it
+ * then closes. Without such a channel nothing happens.
+ */
+export function leaveWithParent() {
+  if (!process.channel) return
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+  // Listening must not keep a process alive that has nothing else to do.
+  process.channel.unref()
+}

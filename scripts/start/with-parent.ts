@@ -1,0 +1,4 @@
+// Preloaded (`node --import`) into server and worker.
+import { leaveWithParent } from './leave-with-parent.ts'
+
+leaveWithParent()

@@ -1,0 +1,26 @@
+import { type Level, levels } from '@lembur/config/vitest'
+import { defineConfig } from 'vitest/config'
+
+const skipped = ['**/node_modules/**', '**/dist/**', '**/.data/**']
+
+const project = (level: Level) => ({
+  test: {
+    name: level.name,
+    include: level.include,
+    exclude: [...skipped, ...(level.exclude ?? [])],
+    testTimeout: level.timeout,
+    hookTimeout: level.timeout,
+    maxWorkers: level.workers,
+    globalSetup: [...(level.database ? ['./scripts/test/database.ts'] : []), ...(level.setup ?? [])],
+  },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      ...levels.map(project),
+      // The client's tests compile components as its own build does, so it brings its own configuration.
+      './apps/web/vitest.config.ts',
+    ],
+  },
+})
