@@ -75,7 +75,10 @@ test('a holiday that comes and goes changes the kind of day of what waits, also 
 
   await row.click()
   await admin.page.getByRole('button', { name: 'Delete…' }).click()
-  await admin.page.getByRole('dialog').getByRole('button', { name: /^Delete/ }).click()
+  await admin.page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Delete/ })
+    .click()
   await row.waitFor({ state: 'detached' })
   await staff.page.getByRole('heading', { level: 2 }).filter({ hasText: 'Weekday' }).waitFor()
 })

@@ -131,6 +131,7 @@ export function useEntityEditor<Row extends { id: string; version: number }, For
 }
 export interface EntityEditor {
   isOpen: boolean
+  isDirty: boolean
   asksDiscard: boolean
   asksRemove: boolean
   removable: boolean

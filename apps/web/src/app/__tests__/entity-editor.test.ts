@@ -1,4 +1,4 @@
-import { flushPromises } from '@vue/test-utils'
+import { waitFor } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { defineComponent, ref } from 'vue'
 import { renderPart } from '../../testing/render.ts'
@@ -7,7 +7,14 @@ import { announcement } from '../announce.ts'
 import { useEntityEditor } from '../entity-editor.ts'
 import { trpc } from '../trpc.ts'
 
-const aProject = (changes: object = {}) => ({ id: '01890000-0000-7000-8000-000000000001', name: 'AST fixture', isEnabled: true, createdAt: '2026-06-01T00:00:00Z', version: 1, ...changes })
+const aProject = (changes: object = {}) => ({
+  id: '01890000-0000-7000-8000-000000000001',
+  name: 'AST fixture',
+  isEnabled: true,
+  createdAt: '2026-06-01T00:00:00Z',
+  version: 1,
+  ...changes,
+})
 const rows = ref([aProject()])
 
 function anEditor() {
@@ -23,6 +30,8 @@ function anEditor() {
   })
 }
 let editor: ReturnType<typeof anEditor>
+/** The server has answered what was just asked. */
+const answered = () => waitFor(() => expect(editor.busy).toBe(false))
 
 beforeEach(async () => {
   rows.value = [aProject()]
@@ -34,21 +43,23 @@ beforeEach(async () => {
   })
   await renderPart(host)
 })
-const refuse = (code: ConstructorParameters<typeof Refusal>[0], details = {}) => () => {
-  throw new Refusal(code, details)
-}
+const refuse =
+  (code: ConstructorParameters<typeof Refusal>[0], details = {}) =>
+  () => {
+    throw new Refusal(code, details)
+  }
 
 it('creates from an empty form and changes a stored row with its version', async () => {
   serve({ 'project.create': () => aProject(), 'project.update': () => aProject({ version: 2 }) })
   editor.openNew()
   editor.form.name = 'New one'
   editor.save()
-  await flushPromises()
+  await answered()
   expect([editor.isOpen, announcement.value]).toEqual([false, 'New one is saved.'])
   editor.open(aProject())
   editor.form.isEnabled = false
   editor.save()
-  await flushPromises()
+  await answered()
   expect(asked.map(({ input }) => input)).toEqual([
     { name: 'New one', isEnabled: true },
     { name: 'AST fixture', isEnabled: false, id: aProject().id, version: 1 },
@@ -56,15 +67,15 @@ it('creates from an empty form and changes a stored row with its version', async
 })
 
 it('puts errors beside their fields, and others on top', async () => {
-  serve({ 'project.create': refuse('input.invalid', { fields: [{ path: 'name', code: 'text.required' }] }) })
+  serve({ 'project.create': refuse('input.invalid', { fields: [{ path: 'name', code: 'text.required', message: '' }] }) })
   editor.openNew()
   editor.save()
-  await flushPromises()
+  await answered()
   expect([editor.fields, editor.sentence, editor.isOpen]).toEqual([{ name: 'Fill this in.' }, null, true])
   serve({ 'project.remove': refuse('conflict.in_use') })
   editor.open(aProject())
   editor.remove()
-  await flushPromises()
+  await answered()
   expect([editor.fields, editor.sentence, editor.isOpen]).toEqual([{}, 'Other records refer to this. Disable it instead.', true])
 })
 
@@ -99,11 +110,13 @@ describe('what was typed', () => {
 
 describe('a row that somebody else has changed meanwhile', () => {
   beforeEach(async () => {
-    serve({ 'project.update': (input) => ((input as { version: number }).version === 1 ? refuse('conflict.version')() : aProject({ version: 3 })) })
+    serve({
+      'project.update': (input) => ((input as { version: number }).version === 1 ? refuse('conflict.version')() : aProject({ version: 3 })),
+    })
     editor.open(aProject())
     editor.form.name = 'Mine'
     editor.save()
-    await flushPromises()
+    await answered()
     expect(editor.isOutdated).toBe(false)
     rows.value = [aProject({ name: 'Theirs', version: 2 })]
   })
@@ -116,7 +129,7 @@ describe('a row that somebody else has changed meanwhile', () => {
 
   it('or be saved over', async () => {
     editor.saveOver()
-    await flushPromises()
+    await answered()
     expect(asked.at(-1)?.input).toMatchObject({ name: 'Mine', version: 2 })
     expect(editor.isOpen).toBe(false)
   })

@@ -41,7 +41,15 @@ describe('time', () => {
   it('shows the model again where what could not be read is taken back', async () => {
     const mark = ref(false)
     const host = defineComponent({
-      setup: () => () => h(TimeInput, { modelValue: '17:00', label: 'Start', unreadable: mark.value, 'onUpdate:unreadable': (is: boolean) => { mark.value = is } }),
+      setup: () => () =>
+        h(TimeInput, {
+          modelValue: '17:00',
+          label: 'Start',
+          unreadable: mark.value,
+          'onUpdate:unreadable': (is: boolean) => {
+            mark.value = is
+          },
+        }),
     })
     await renderPart(host)
     const field = screen.getByRole('textbox', { name: 'Start' }) as HTMLInputElement

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { factoryDay, labelSide, place, pos, segments, ticks, zoomAxis } from '../time-band.ts'
+import { dayAxis, factoryDay, hourAxis, labelSide, largeLabelSide, place, pos, segments, ticks, zoomAxis } from '../time-band.ts'
 import { type Band, keyStep, moveTo, snap } from '../time-band-edit.ts'
+
+/** Minutes of the work date; hours from 24 on are the next day. */
+const at = (hours: number, minutes = 0) => hours * 60 + minutes
 
 it.each([
   ['an evening', at(17, 20), at(22, 20), 6],

@@ -91,10 +91,7 @@ describe('the ladder', () => {
       kindOverrideReason: 'Plant holiday',
       ...overTheWeek,
     })
-    expect([all[1]?.note, all[2]?.note]).toEqual([
-      '18:00–19:00, placed by hand. The rule: 18:20–19:20.',
-      'Set by hand: Plant holiday',
-    ])
+    expect([all[1]?.note, all[2]?.note]).toEqual(['18:00–19:00, placed by hand. The rule: 18:20–19:20.', 'Set by hand: Plant holiday'])
     expect([all[3]?.state, all[3]?.value, all[3]?.lines]).toEqual(['bad', 'over', [['This week 18.50 of 18', 'over']]])
   })
 

@@ -7,13 +7,22 @@ import ImportDialog from '../components/ImportDialog.vue'
 let sent: Record<string, FormDataEntryValue>[] = []
 let answer: (dryRun: boolean) => [status: number, body: object]
 
-const result = (changes: object) => ({ dryRun: true, totalRows: 20, created: 18, updated: 1, unchanged: 0, errors: [], applied: false, ...changes })
+const result = (changes: object) => ({
+  dryRun: true,
+  totalRows: 20,
+  created: 18,
+  updated: 1,
+  unchanged: 0,
+  errors: [],
+  applied: false,
+  ...changes,
+})
 const wrong = (row: number) => ({ row, column: 'is_enabled', value: 'maybe', code: 'import.not_boolean', message: 'Write true or false.' })
 
 beforeEach(() => {
   sent = []
   globalThis.fetch = async (_target, init) => {
-    const form = Object.fromEntries((init?.body as FormData).entries())
+    const form = Object.fromEntries(((init as RequestInit).body as FormData).entries())
     sent.push(form)
     const [status, body] = answer(form.dryRun === 'true')
     return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })

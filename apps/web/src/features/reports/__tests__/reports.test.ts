@@ -71,7 +71,15 @@ it('of a day that was never built says so', async () => {
 })
 
 it('tells what happened, with the share’s own words below', async () => {
-  const entry: ReportLogEntry = { at: '2026-06-11T09:41:38Z', kind: 'daily-form', startDate: '2026-06-11', event: 'failed', text: 'No space left.', size: null, version: 9 }
+  const entry: ReportLogEntry = {
+    at: '2026-06-11T09:41:38Z',
+    kind: 'daily-form',
+    startDate: '2026-06-11',
+    event: 'failed',
+    text: 'No space left.',
+    size: null,
+    version: 9,
+  }
   await renderPart(ReportLog, { props: { entries: [entry, { ...entry, event: 'delivered', text: null, size: 38_000 }] }, me: aReader() })
   expect(screen.getByText('Daily form 11 Jun: failed')).toBeTruthy()
   expect(screen.getByText('No space left.')).toBeTruthy()

@@ -38,7 +38,9 @@ it('says how many would be over before it is saved, and saves minutes', async ()
   await fireEvent.update(screen.getByLabelText('Advised, hours'), '6')
   expect(await screen.findByText('7 people would be over 7.50 h.')).toBeTruthy()
   await fireEvent.click(save())
-  await waitFor(() => expect(sets()).toMatchObject([{ scope: 'organisation', span: 'week', advisedMinutes: 360, maxMinutes: 450, severity: 'warn' }]))
+  await waitFor(() =>
+    expect(sets()).toMatchObject([{ scope: 'organisation', span: 'week', advisedMinutes: 360, maxMinutes: 450, severity: 'warn' }]),
+  )
 })
 
 it('never takes what is no number for “no limit”', async () => {
