@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { command } from './command.ts'
+import { join, relative } from 'node:path'
+import { command, root } from './command.ts'
 import type { Outcome } from './outcome.ts'
 
 /** The part of Vitest's JSON report that we count. */
@@ -10,8 +10,12 @@ type Report = {
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
-  testResults: { name: string; status: string; assertionResults: { status: string }[] }[]
+  testResults: { name: string; status: string; message: string; assertionResults: TestResult[] }[]
 }
+type TestResult = { status: string; fullName: string; failureMessages: string[] }
+
+/** How much of what Vitest printed is shown where the report names no test: enough for an error outside of any. */
+const tailLines = 80
 
 /** Runs one level of tests and counts what Vitest reports. */
 export async function runLevel(name: string): Promise<Outcome> {
@@ -39,7 +43,19 @@ export function count(report: Report | undefined, code: number, output: string):
   const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0)
   const files = report?.testResults.length ?? 0
   const unnamed = failed === 0 && (code !== 0 || passed + skipped === 0)
-  return { passed, failed: unnamed ? 1 : failed, skipped, output, note: `${files} files` }
+  const said = unnamed || !report ? output.trimEnd().split('\n').slice(-tailLines).join('\n') : failures(report)
+  return { passed, failed: unnamed ? 1 : failed, skipped, output: said, note: `${files} files` }
+}
+
+/** What failed, test by test, and nothing else: who reads a long log from its beginning must not have to look for it. */
+function failures(report: Report): string {
+  const of = (file: Report['testResults'][number]) => {
+    const name = relative(root, file.name)
+    const tests = file.assertionResults.filter(({ status }) => status === 'failed')
+    if (tests.length === 0) return file.status === 'failed' ? [`${name}\n${file.message}`] : []
+    return tests.map(({ fullName, failureMessages }) => `${name} > ${fullName}\n${failureMessages.join('\n')}`)
+  }
+  return report.testResults.flatMap(of).join('\n\n')
 }
 
 function read(file: string): Report | undefined {

@@ -3,7 +3,7 @@ export type Outcome = {
   passed: number
   failed: number
   skipped: number
-  /** Shown in full when something failed. */
+  /** What to show when something failed. */
   output: string
   /** A word for the closing table. */
   note?: string

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { root } from './command.ts'
 import { count } from './level.ts'
 import type { Outcome } from './outcome.ts'
 import { closingLine, failureOf, table } from './report.ts'
@@ -24,7 +25,7 @@ test('the last line counts what passed and failed, and names skipped ones only i
   expect(closingLine([row('a', { passed: 3 }), row('b', { skipped: 2 })])).toBe('3 passed, 0 failed, 2 skipped')
 })
 
-test('a failed check shows all it said, a passed one does not', () => {
+test('a failed check shows what it said, a passed one does not', () => {
   expect(failureOf(row('types', { failed: 1 }))).toBe('FAILED   types (1.3 s)\nall it said\n')
   expect(failureOf(row('types', { passed: 1 }))).toBe('passed   types (1.3 s)')
 })
@@ -46,7 +47,7 @@ test('a level counts its tests', () => {
 test.each([
   [
     'a file that cannot be loaded',
-    report({ numPassedTests: 7, testResults: [{ name: 'a.test.ts', status: 'failed', assertionResults: [] }] }),
+    report({ numPassedTests: 7, testResults: [{ name: 'a.test.ts', status: 'failed', message: 'no such file', assertionResults: [] }] }),
     1,
   ],
   ['an error outside of any test', report({ numPassedTests: 7 }), 1],
@@ -54,4 +55,23 @@ test.each([
   ['a run that ended without a report', undefined, 1],
 ])('%s is a failure although no test failed', (_, given, code) => {
   expect(count(given, code, '')).toMatchObject({ failed: 1 })
+})
+
+test('a level that failed names its failed tests and files, and nothing that passed', () => {
+  const passed = { status: 'passed', fullName: 'an hour is an hour', failureMessages: [] }
+  const failed = { status: 'failed', fullName: 'a night ends', failureMessages: ['expected 8 to be 7'] }
+  const testResults = [
+    { name: `${root}packages/a.test.ts`, status: 'failed', message: '', assertionResults: [passed, failed] },
+    { name: `${root}packages/b.test.ts`, status: 'failed', message: 'no such file', assertionResults: [] },
+    { name: `${root}packages/c.test.ts`, status: 'passed', message: '', assertionResults: [passed] },
+  ]
+  expect(count(report({ numPassedTests: 2, numFailedTests: 1, testResults }), 1, 'all that passed').output).toBe(
+    'packages/a.test.ts > a night ends\nexpected 8 to be 7\n\npackages/b.test.ts\nno such file',
+  )
+})
+
+test('an error outside of any test shows the end of what was printed', () => {
+  const printed = Array.from({ length: 200 }, (_, line) => `line ${line}`).join('\n')
+  const { output } = count(report({ numPassedTests: 7 }), 1, printed)
+  expect([output.includes('line 199'), output.includes('line 0\n')]).toEqual([true, false])
 })

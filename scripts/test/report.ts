@@ -5,7 +5,7 @@ export type Row = { name: string; about: string; seconds: number; outcome: Outco
 
 const stateOf = ({ failed, passed, skipped }: Outcome) => (failed > 0 ? 'FAILED' : passed === 0 && skipped > 0 ? 'skipped' : 'passed')
 
-/** What is printed when a check is done: one line, and all it had to say if it failed or could not run. */
+/** What is printed when a check is done: one line, and what it had to say if it failed or could not run. */
 export function failureOf({ name, seconds, outcome }: Row): string {
   const line = `${stateOf(outcome).padEnd(8)} ${name} (${seconds.toFixed(1)} s)`
   return stateOf(outcome) === 'passed' ? line : `${line}\n${outcome.output.trim()}\n`
