@@ -11,6 +11,8 @@ const project = (level: Level) => ({
     testTimeout: level.timeout,
     hookTimeout: level.timeout,
     maxWorkers: level.workers,
+    // What is waited for comes soon, except on a busy machine.
+    expect: { poll: { timeout: 15_000 } },
     globalSetup: [...(level.database ? ['./scripts/test/database.ts'] : []), ...(level.setup ?? [])],
   },
 })

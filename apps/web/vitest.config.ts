@@ -12,6 +12,7 @@ export default mergeConfig(
       setupFiles: ['src/testing/setup.ts'],
       restoreMocks: true,
       testTimeout: 15_000,
+      expect: { poll: { timeout: 10_000 } },
     },
   }),
 )

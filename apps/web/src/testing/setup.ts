@@ -1,4 +1,4 @@
-import { cleanup } from '@testing-library/vue'
+import { cleanup, configure } from '@testing-library/vue'
 import { afterEach, beforeEach } from 'vitest'
 import './width.ts'
 import { serveNothing } from './server.ts'
@@ -15,6 +15,9 @@ window.scrollTo = () => {}
 Element.prototype.hasPointerCapture = () => false
 Element.prototype.setPointerCapture = () => {}
 Element.prototype.releasePointerCapture = () => {}
+
+// What is waited for comes soon, except on a busy machine.
+configure({ asyncUtilTimeout: 10_000 })
 
 beforeEach(() => {
   localStorage.clear()

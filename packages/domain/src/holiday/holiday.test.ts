@@ -2,7 +2,9 @@ import { CreateHoliday, ListHolidays } from '@lembur/contracts/rules'
 import { anOvertimeRequest } from '@lembur/db/testing'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Ctx } from '../kernel/index.ts'
+import { submitOvertime } from '../overtime/index.ts'
 import { auditOf, clearQueue, eventsOf, queuedDates, refusal, refusalsOf, rolesWithout, type World, world } from '../testing/index.ts'
+import { aDraft, aFiled, waiting, within } from '../testing/overtime.ts'
 import { createHoliday, getHoliday, listHolidays, removeHoliday, updateHoliday } from './index.ts'
 
 let here: World
@@ -153,4 +155,22 @@ describe('a holiday', () => {
     ).toEqual(['permission.denied'])
     expect(await getHoliday(ctx, made)).toMatchObject({ title: 'Pancasila Day' })
   })
+})
+
+it('added while a request of its day is being filed: the request follows it, for neither is finished without the other', async () => {
+  const { rizky, putri } = here.plant.employees
+  await aFiled(admin, putri, here.plant.projects.ramp)
+  const holding = Promise.withResolvers<void>()
+  const held = within(admin, async ({ sql }) => {
+    await sql`select from number_counter for update`
+    await holding.promise
+  })
+  // It has looked at the calendar by the time it draws its number.
+  const filing = submitOvertime(admin, aDraft(rizky, here.plant.projects.ramp, { workDate: '2026-06-10' }))
+  await expect.poll(() => waiting(admin)).toBe(1)
+  const adding = createHoliday(admin, holiday({ date: '2026-06-10' }))
+  await expect.poll(() => waiting(admin)).toBe(2)
+  holding.resolve()
+  const [, { row }, { rederived }] = await Promise.all([held, filing, adding])
+  expect([row.kind, rederived, (await kindOf(row.id))?.kind]).toEqual(['weekday', 1, 'holiday'])
 })

@@ -1,6 +1,21 @@
 import type { DayKind } from '@lembur/contracts/overtime'
 import type { Tx } from '@lembur/db'
 import { dayKind, type HolidayRule, holidayOn } from '@lembur/rules/day-kind'
+import type { Ctx } from '../kernel/index.ts'
+
+const calendarOf = ({ actor }: Ctx) => `calendar/${actor.organizationId}`
+
+/**
+ * Keeps the holidays as they are until the writer commits: one that reads them for a request's kind of day holds them,
+ * beside others; one that changes them waits for those, and they for him. First of all in a transaction, before any row
+ * is locked, so that no two wait for each other. Started, not awaited: it joins a flight.
+ */
+export const holdCalendar = (ctx: Ctx, { sql }: Tx): Promise<unknown> =>
+  sql`select from (select pg_advisory_xact_lock_shared(hashtextextended(${calendarOf(ctx)}, 0))) held`.execute()
+
+/** For who changes the holidays: see `holdCalendar`. */
+export const changeCalendar = (ctx: Ctx, { sql }: Tx): Promise<unknown> =>
+  sql`select from (select pg_advisory_xact_lock(hashtextextended(${calendarOf(ctx)}, 0))) held`.execute()
 
 /**
  * The holiday rules, a few dozen in all; with a date those that may fall on it, which is none or one. Started, not

@@ -5,9 +5,6 @@ import { refusal, type World, world } from '../testing/index.ts'
 import { aDraft, aFiled, somebody, stored, waiting, within } from '../testing/overtime.ts'
 import { decideOvertime, forecastOvertime, reviseOvertime, submitOvertime, withdrawOvertime } from './index.ts'
 
-/** On a busy machine a writer takes its time to come to the lock. */
-const patience = { timeout: 15_000 }
-
 let here: World
 let admin: Ctx
 
@@ -124,7 +121,7 @@ describe('the database itself', () => {
     await ready.promise
     const refused = refusal(submitted(employee))
     // The submit has found nothing in its way and waits at the wall for the other to commit or go.
-    await expect.poll(() => waiting(admin), patience).toBe(1)
+    await expect.poll(() => waiting(admin)).toBe(1)
     commit.resolve()
     await behindTheBack
     expect(await refused).toMatchObject({ code: 'overtime.overlap' })

@@ -6,9 +6,6 @@ import { type World, world } from '../testing/index.ts'
 import { aDraft, aFiled, somebody, stored, waiting, within } from '../testing/overtime.ts'
 import { decideOvertime, getOvertime, reviseOvertime, submitOvertime, withdrawOvertime } from './index.ts'
 
-/** On a busy machine a writer takes its time to come to the lock. */
-const patience = { timeout: 15_000 }
-
 let here: World
 let admin: Ctx
 
@@ -101,9 +98,9 @@ describe('two submits at once', () => {
       await sql`select 1 from employee where id = ${employee.id} for no key update`
       await holding.promise
     })
-    await expect.poll(() => lockers(employee), patience).toBe(1)
+    await expect.poll(() => lockers(employee)).toBe(1)
     const both = atOnce(submit(employee, { timeEnd: '19:00' }), submit(employee, { workDate: '2026-06-12', timeEnd: '19:00' }))
-    await expect.poll(() => waiting(admin), patience).toBe(2)
+    await expect.poll(() => waiting(admin)).toBe(2)
     holding.resolve()
     await held
     expect((await both).refused).toEqual(['overtime.limit_exceeded'])

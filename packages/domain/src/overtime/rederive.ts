@@ -3,7 +3,7 @@ import { dayKind } from '@lembur/rules/day-kind'
 import { requestNumber } from '@lembur/rules/numbers'
 import type { Ctx, Writing } from '../kernel/index.ts'
 import { rebuildWorkbooks } from '../report/index.ts'
-import { holidayRules } from './day.ts'
+import { changeCalendar, holidayRules } from './day.ts'
 
 /** A day whose holiday came, went or changed; a recurring one means that day of every year. */
 export type HolidayDay = { date: string; isRecurring: boolean }
@@ -22,7 +22,8 @@ export async function rederiveKinds(ctx: Ctx, tx: Writing, days: HolidayDay[]): 
   const dates = days.map(({ date }) => date)
   const yearly = days.filter(({ isRecurring }) => isRecurring).map(({ date }) => date.slice(5))
   const onThem = sql`(work_date = any(${dates}) or to_char(work_date, 'MM-DD') = any(${yearly}))`
-  const [waiting, held, holidays] = await Promise.all([
+  const [, waiting, held, holidays] = await Promise.all([
+    changeCalendar(ctx, tx),
     sql<Waiting[]>`
       select id, number_year as "numberYear", number, work_date as "workDate", kind from overtime_request
       where status = 'pending' and kind_override_reason is null and ${onThem} order by id for no key update`,

@@ -6,6 +6,7 @@ import { assertMay, type Ctx, conflict, todayIn, translating, type Writing, writ
 import { notifyApprovers } from '../notification/index.ts'
 import { rebuildWorkbooks } from '../report/index.ts'
 import { overlapWall } from './clash.ts'
+import { holdCalendar } from './day.ts'
 import { judge, type Surroundings, surroundings, type Verdict } from './judge.ts'
 import { storedById } from './lookup.ts'
 import { type BreakTuple, presenter, type StoredRow } from './row.ts'
@@ -33,7 +34,11 @@ export async function submitOvertime(ctx: Ctx, input: SubmitOvertime): Promise<S
 
 async function file(ctx: Ctx, tx: Writing, input: SubmitOvertime, id: string, shift: Shift) {
   // A repeat waits at the employee's lock for the first, and then finds it stored.
-  const [around, stored] = await Promise.all([surroundings(ctx, tx, { ...input, shift }), input.id ? storedById(tx, id) : null])
+  const [, around, stored] = await Promise.all([
+    holdCalendar(ctx, tx),
+    surroundings(ctx, tx, { ...input, shift }),
+    input.id ? storedById(tx, id) : null,
+  ])
   if (stored) {
     if (!isRepeat(stored, input, shift)) throw conflict('overtime.duplicate_id', { id })
     return { row: stored, limits: [], subject: null, before: null, after: null }
