@@ -1,3 +1,4 @@
+import { roles, type Scope, scopeOf } from '@lembur/contracts/access'
 import type { Notification } from '@lembur/contracts/system'
 import { newId, type Tx } from '@lembur/db'
 import type { Ctx, Writing } from '../kernel/index.ts'
@@ -21,17 +22,32 @@ export function notifyUser(ctx: Ctx, tx: Writing, userId: string, message: Messa
   tx.announce({ topic: 'notification', action: message.kind, userId })
 }
 
-/** Tells everyone who may decide requests of a department, except the one who acts. Open tabs hear of it by the request's own event. */
-export function notifyApprovers(ctx: Ctx, tx: Writing, departmentId: string | null, message: Message): void {
+/** Those whose role alone lets them decide for everybody, and for their own department. */
+const decidingBy = (scope: Scope) => roles.filter((role) => scopeOf(role, 'overtime.decide') === scope)
+const decidingEverywhere = decidingBy('organisation')
+const decidingTheirs = decidingBy('department')
+
+/**
+ * Tells everyone who may decide this request, except the one who acts and the one it is for, who decides none of his own.
+ * Open tabs hear of it by the request's own event.
+ */
+export function notifyApprovers(
+  ctx: Ctx,
+  tx: Writing,
+  request: { employeeId: string; departmentId: string | null },
+  message: Message,
+): void {
   const { sql } = tx
   tx.last(sql`
       insert into notification (organization_id, id, user_id, kind, data, link, created_at)
       select ${ctx.actor.organizationId}, uuidv7(), member.user_id, ${message.kind}, ${sql.json(message.data)}, ${message.link}, ${ctx.now}
       from membership member
-      where member.is_active and member.user_id <> ${ctx.actor.userId} and (
-        member.role in ('ptb_admin', 'superadmin', 'developer')
+      where member.is_active and member.user_id <> ${ctx.actor.userId} and member.employee_id is distinct from ${request.employeeId} and (
+        member.role = any(${decidingEverywhere})
+        or (member.role = any(${decidingTheirs}) and exists (
+          select from employee where employee.id = member.employee_id and employee.department_id = ${request.departmentId}))
         or exists (
           select from permission_grant granted
           where granted.user_id = member.user_id and granted.permission = 'overtime.decide'
-            and (granted.department_id is null or granted.department_id = ${departmentId})))`)
+            and (granted.department_id is null or granted.department_id = ${request.departmentId})))`)
 }

@@ -86,9 +86,10 @@ describe('a submit', () => {
     expect(after.files - before.files).toBe(4)
   })
 
-  it('tells the approvers of that department, but not its filer', async () => {
+  it('tells the approvers of that department, but neither its filer nor the one it is for', async () => {
     const { assembly, testing } = here.plant.departments
     const approving = await here.actor('superadmin')
+    await here.actor('superadmin', here.plant.employees.agus)
     const granted = await here.actor('staff')
     const elsewhere = await here.actor('staff')
     const grant = (ctx: Ctx, departmentId: string) =>

@@ -50,7 +50,7 @@ async function file(ctx: Ctx, tx: Writing, input: SubmitOvertime, id: string, sh
   tx.last(insertRequest(ctx, tx, row, shift, verdict.overrideReason))
   const breaks = insertBreaks(ctx, tx, row.id, shift)
   if (breaks) tx.last(breaks)
-  notifyApprovers(ctx, tx, row.departmentId, messageOf(row))
+  notifyApprovers(ctx, tx, row, messageOf(row))
   tx.announce({ topic: 'overtime', action: 'submitted', subjectId: row.id, employeeId: row.employeeId })
   rebuildWorkbooks(ctx, tx, [row.workDate])
   return {
