@@ -113,6 +113,21 @@ describe('a refusal by REST', () => {
     expect(query.body.details?.fields).toMatchObject([{ path: 'pageSize', code: 'page.too_large' }, { path: 'status.0' }])
   })
 
+  it('names each text that could not be stored: a NUL, half a character, however deep it stands', async () => {
+    const body = await submit({ reason: 'a\0b', detail: 'half a \ud83d', breaks: [{ start: '18:00', end: '\0' }] })
+    expect(refused(body)).toEqual({ status: 400, code: 'input.invalid' })
+    const unreadable = ['breaks.0.end', 'detail', 'reason'].map((path) => ({ path, code: 'text.unreadable' }))
+    const fields = body.body.details?.fields as { path: string }[]
+    expect(fields.toSorted((a, b) => a.path.localeCompare(b.path))).toMatchObject(unreadable)
+    for (const path of ['overtime-requests', 'employees/export', 'overtime-requests/export']) {
+      const query = await server.call('GET', `/api/v1/${path}/?search=a%00b`, { as: admin })
+      expect(query.body.details?.fields).toMatchObject([{ path: 'search', code: 'text.unreadable' }])
+    }
+    const deep = `{"reason":${'['.repeat(200_000)}"\u0000"${']'.repeat(200_000)}}`
+    const headers = { 'content-type': 'application/json' }
+    expect(refused(await server.call('POST', '/api/v1/overtime-requests/', { as: admin, body: deep, headers })).status).toBe(400)
+  })
+
   it('is 409 for a clash, naming the request in the way, and 422 for a rule', async () => {
     const { body: first } = await submit({ workDate: '2026-06-06' })
     const clash = await submit({ workDate: '2026-06-06', timeStart: '19:00', timeEnd: '20:00' })

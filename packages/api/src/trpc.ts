@@ -1,9 +1,10 @@
 import type { Permission } from '@lembur/contracts/access'
-import { assertMay, DomainError } from '@lembur/domain/kernel'
+import { assertMay, DomainError, invalid } from '@lembur/domain/kernel'
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { OpenApiMeta } from 'trpc-to-openapi'
 import type { ApiContext } from './context.ts'
 import { asTrpcError, problemOf } from './errors.ts'
+import { unstorable } from './text.ts'
 
 /** `access` is what the permission matrix test reads: everyone, anyone signed in, or who holds a permission. */
 export type Meta = OpenApiMeta & { access?: 'everyone' | 'signed-in' | Permission }
@@ -41,7 +42,14 @@ const noCallsOverSocket = t.middleware(({ ctx, type, next }) => {
   return next()
 })
 
-const procedure = t.procedure.use(noCallsOverSocket).use(translated)
+/** Before any schema, so that none can forget it. */
+const storable = t.middleware(async ({ getRawInput, next }) => {
+  const fields = unstorable(await getRawInput())
+  if (fields.length > 0) throw asTrpcError(invalid(fields))
+  return next()
+})
+
+const procedure = t.procedure.use(noCallsOverSocket).use(translated).use(storable)
 
 /** For everyone: signing in, branding, health. */
 export const everyone = procedure.meta({ access: 'everyone' })

@@ -53,6 +53,7 @@ export const messages = {
   'time.required': 'Please give a time.',
   'text.required': 'Please fill this in.',
   'text.too_long': 'This text is too long.',
+  'text.unreadable': 'This text holds a character that cannot be stored.',
   'id.invalid': 'This is not an id.',
   'ids.required': 'Name at least one.',
   'page.too_large': 'At most 500 rows a page.',
