@@ -1,5 +1,6 @@
 import type { Language, Me } from '@lembur/contracts/identity'
 import UApp from '@nuxt/ui/components/App.vue'
+import { useToast } from '@nuxt/ui/composables'
 import ui from '@nuxt/ui/vue-plugin'
 import { PiniaColada } from '@pinia/colada'
 import { render } from '@testing-library/vue'
@@ -30,16 +31,25 @@ export async function renderPart(
   setActivePinia(pinia)
   await showLanguage(language)
   usePreferences().language = language
-  if (me) {
-    const session = useSession()
-    session.me = me
-    session.known = true
-    useClock().setBy(me.now, me.organisation.timeZone)
-  }
   const router = aRouter(routes)
   await router.push(at)
-  const host = defineComponent({ setup: () => () => h(UApp, null, () => h(component, props, slots)) })
+  const host = defineComponent({
+    setup() {
+      // What the test before offered is not shown to this one.
+      useToast().clear()
+      if (me) signIn(me)
+      return () => h(UApp, null, () => h(component, props, slots))
+    },
+  })
   return { ...render(host, { global: { plugins: [pinia, [PiniaColada, {}] as [Plugin, object], i18n, router, ui] } }), router }
+}
+
+/** Within the application, where the stores find what they inject. */
+function signIn(me: Me) {
+  const session = useSession()
+  session.me = me
+  session.known = true
+  useClock().setBy(me.now, me.organisation.timeZone)
 }
 
 const Nowhere = defineComponent({ render: () => null })

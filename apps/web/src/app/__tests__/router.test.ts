@@ -1,9 +1,9 @@
-import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it } from 'vitest'
 import { defineComponent } from 'vue'
 import { createMemoryHistory } from 'vue-router'
 import { aReader } from '../../testing/me.ts'
 import { Refusal, serve } from '../../testing/server.ts'
+import { startStores } from '../../testing/stores.ts'
 import { showLanguage } from '../i18n.ts'
 import { createAppRouter, safeRedirect } from '../router.ts'
 import { useSession } from '../session.ts'
@@ -18,7 +18,7 @@ const routes = [
 const aRouter = () => createAppRouter(createMemoryHistory(), routes)
 
 beforeEach(async () => {
-  setActivePinia(createPinia())
+  startStores()
   await showLanguage('en')
 })
 

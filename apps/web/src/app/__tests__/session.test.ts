@@ -1,8 +1,8 @@
 import { useQueryCache } from '@pinia/colada'
-import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it } from 'vitest'
 import { aReader } from '../../testing/me.ts'
 import { asked, Refusal, serve } from '../../testing/server.ts'
+import { startStores } from '../../testing/stores.ts'
 import { useClock } from '../clock.ts'
 import { sentenceOf } from '../errors.ts'
 import { showLanguage } from '../i18n.ts'
@@ -10,7 +10,7 @@ import { usePreferences } from '../preferences.ts'
 import { useSession } from '../session.ts'
 
 beforeEach(async () => {
-  setActivePinia(createPinia())
+  startStores()
   await showLanguage('en')
 })
 const credentials = { username: 'dewi', password: 'secret', remember: false }

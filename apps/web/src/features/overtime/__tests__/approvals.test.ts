@@ -1,5 +1,4 @@
 import type { DecideManyOvertime, DecideOvertime, InboxRow } from '@lembur/contracts/overtime'
-import { useToast } from '@nuxt/ui/composables'
 import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { afterEach, describe, expect, it } from 'vitest'
 import { defineComponent } from 'vue'
@@ -14,10 +13,7 @@ import type { InboxFilters } from '../composables/inbox-filters.ts'
 import ApprovalsPage from '../pages/ApprovalsPage.vue'
 import { anInbox, anInboxRow, overTheWeek } from './inbox-rows.ts'
 
-afterEach(() => {
-  setWidth(1440)
-  useToast().clear()
-})
+afterEach(() => setWidth(1440))
 
 const everybody = [
   anInboxRow(1, { employeeName: 'Agus Setiawan' }),
