@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { brokenOff, unlessBrokenOff } from './broken-off.ts'
 
 export type Child<Message> = { message: Message; process: ChildProcess; stop(): Promise<void> }
 
@@ -10,19 +11,23 @@ export async function startChild<Message extends { type: string }>(
   env: NodeJS.ProcessEnv,
   args: string[] = [],
 ): Promise<Child<Message>> {
+  brokenOff.throwIfAborted()
   const child = fork(fileURLToPath(new URL(path, import.meta.url)), args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const gone = once(child, 'exit')
-  const message = await Promise.race([once(child, 'message').then(([value]) => value as Message), gone.then(() => null)])
-  if (!message) throw new Error(`${path} ended before it was ready`)
-  return {
-    message,
-    process: child,
-    async stop() {
-      child.kill('SIGTERM')
-      await gone
-    },
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await gone
+  }
+  try {
+    const said = once(child, 'message').then(([value]) => value as Message)
+    const message = await unlessBrokenOff(Promise.race([said, gone.then(() => null)]))
+    if (!message) throw new Error(`${path} ended before it was ready`)
+    return { message, process: child, stop }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }

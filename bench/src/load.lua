@@ -1,5 +1,6 @@
 -- wrk -s load.lua ADDRESS -- MODE BASE: one request a call; BASE keeps the ids and dates of runs apart.
 local token, mode, n = os.getenv("TOKEN"), nil, 0
+local rows = tonumber(os.getenv("ROWS") or 1000000)
 local api = "/api/v1/overtime-requests"
 local Y2021, Y2027 = 1609459200, 1798761600
 local function day(base, i) return os.date("!%Y-%m-%d", base + i * 86400) end
@@ -18,7 +19,7 @@ local modes = {
   end,
   list_employee = function(i) return query("overtime.list", '{"employeeId":["' .. key(3, i * 7919 % 5000 + 1) .. '"]}') end,
   list_search = function(i) return query("overtime.list", '{"search":"Wijaya ' .. i * 7919 % 5000 .. '"}') end,
-  get = function(i) return query("overtime.get", '{"id":"' .. key(7, i * 7919 % 1000000 + 1) .. '"}') end,
+  get = function(i) return query("overtime.get", '{"id":"' .. key(7, i * 7919 % rows + 1) .. '"}') end,
   statistics = function(i)  -- a period, by employee
     local month = i * 7 % 58
     local year, of = 2021 + math.floor(month / 12), month % 12 + 1
@@ -41,7 +42,7 @@ local modes = {
 local shown = false
 function init(args)
   mode, n = modes[args[1]], tonumber(args[2]) or 0
-  if token then wrk.headers["Authorization"] = "Bearer " .. token end
+  if token and token ~= "" then wrk.headers["Authorization"] = "Bearer " .. token end
   wrk.headers["Content-Type"] = "application/json"
 end
 

@@ -1,115 +1,118 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, release, totalmem, type } from 'node:os'
 import { parseArgs } from 'node:util'
-import { reportKinds } from '@lembur/contracts/reports'
-import { startChild } from './child.ts'
-import { startSeeded } from './database.ts'
-import { rawList } from './floor.ts'
-import { assertLoader, load, type Run } from './load.ts'
-import { token } from './sign-in.ts'
+import { brokenOff } from './broken-off.ts'
+import { type Measured, measureHttp } from './http.ts'
+import { httpRatios, measurePeer, type Peer, workbookRatios } from './peer.ts'
 import { table } from './table.ts'
+import { type Built, measureWorkbooks } from './workbooks.ts'
 
 /**
- * `pnpm bench [--rows N] [--seconds N] [--only http,workbooks]`: a database of its own with a million requests, the real
- * server as one process, the loader beside them. Prints tables and writes `bench/results/latest.json`. Compare figures of
- * one run with each other; between machines, or on a busy one, only ratios mean anything.
+ * `pnpm bench [--rows N] [--seconds N] [--only http,workbooks] [--modes list,create,…] [--peer FOLDER]`: a database of its
+ * own with a million requests, the real server as one process, the loader beside them; with `--peer` the predecessor's
+ * stack after ours, and the ratios. Prints tables and writes `bench/results/latest.json`. Compare figures of one run with
+ * each other; between machines, or on a busy one, only ratios mean anything.
  */
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '1000000' },
     seconds: { type: 'string', default: '5' },
     only: { type: 'string', default: 'http,workbooks' },
-    modes: { type: 'string' },
+    modes: { type: 'string', default: '' },
+    peer: { type: 'string' },
   },
 })
-const seconds = Number(values.seconds)
 const only = values.only.split(',')
-const connections = [1, 10, 50]
-const reads = ['list', 'list_filtered', 'list_employee', 'list_search', 'get', 'statistics']
-const writes = ['create', 'decide']
-const say = (line: string) => process.stderr.write(`${line}\n`)
+const [rows, seconds] = [Number(values.rows), Number(values.seconds)]
+const say = (line: string) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`)
+const loads = () => loadavg().map((load) => Math.round(load * 100) / 100)
+const rounded = (value: number | null) => value ?? ''
 
-type Row = { what: string; connections: number } & Run
+function print(http: Measured[], workbooks: Built[], peer: Peer | null) {
+  const lines: string[] = []
+  if (http.length > 0)
+    lines.push(
+      table(
+        ['', 'connections', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'errors', 'others %'],
+        http.map((row) => [
+          row.what,
+          row.connections,
+          Math.round(row.perSecond),
+          row.p50,
+          row.p95,
+          row.p99,
+          row.httpErrors + row.socketErrors,
+          rounded(row.othersPercent),
+        ]),
+      ),
+    )
+  if (workbooks.length > 0)
+    lines.push(
+      table(
+        ['workbook', 'rows', 'seconds', 'peak MB', 'bytes', 'others %'],
+        workbooks.map((row) => [row.kind, row.rows, row.seconds, Math.round(row.peakMb), row.bytes, rounded(row.othersPercent)]),
+      ),
+    )
+  if (peer && http.length > 0)
+    lines.push(
+      table(
+        ['against the peer', 'connections', 'ours/s', "peer's/s", 'times', 'our p95 ms', 'its p95 ms'],
+        httpRatios(http, peer).map((row) => [
+          row.what,
+          row.connections,
+          Math.round(row.ours),
+          row.peers,
+          row.times,
+          row.oursP95,
+          row.peersP95,
+        ]),
+      ),
+    )
+  if (peer && workbooks.length > 0)
+    lines.push(
+      table(
+        ['against the peer', 'rows', 'ours s', "peer's s", 'times', 'our MB', 'its MB'],
+        workbookRatios(workbooks, peer).map((row) => [
+          row.kind,
+          row.rows,
+          row.ours,
+          row.peers,
+          row.times,
+          Math.round(row.oursMb),
+          row.peersMb,
+        ]),
+      ),
+    )
+  console.log(`\n${lines.join('\n\n')}`)
+}
 
-async function measureHttp(): Promise<Row[]> {
-  assertLoader()
-  const database = await startSeeded(Number(values.rows), say)
-  try {
-    const rows: Row[] = []
-    for (const c of connections)
-      rows.push({ what: 'list, raw through the driver', connections: c, ...(await rawList(database.url, c, seconds)) })
-    const bare = await startChild<{ type: string; address: string }>('bare.ts', { DATABASE_URL: database.url })
-    for (const c of connections)
-      rows.push({ what: 'list, bare HTTP route', connections: c, ...(await load(bare.message.address, 'bare', c, seconds, '', 0)) })
-    await bare.stop()
-
-    const port = '8118'
-    const address = `http://127.0.0.1:${port}`
-    const server = await startChild('../../apps/server/src/main.ts', {
-      DATABASE_URL: database.url,
-      PORT: port,
-      HOST: '127.0.0.1',
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'error',
-    })
-    try {
-      const access = await token(database.url, address)
-      let base = 0
-      for (const mode of values.modes?.split(',') ?? [...reads, ...writes]) {
-        base += 20_000
-        await load(address, mode, 3, 1, access, base) // so that no statement is planned for the first time while it counts
-        for (const c of connections) {
-          base += 20_000
-          rows.push({ what: mode, connections: c, ...(await load(address, mode, c, seconds, access, base)) })
-          say(`${mode} at ${c}: ${rows.at(-1)?.perSecond} requests/s`)
-        }
-      }
-    } finally {
-      await server.stop()
-    }
-    return rows
-  } finally {
-    await database.stop()
+try {
+  const started = { at: new Date().toISOString(), loadAverage: loads() }
+  const http = only.includes('http')
+    ? await measureHttp({ rows, seconds, only: values.modes.split(',').filter((mode) => mode !== ''), say })
+    : []
+  const workbooks = only.includes('workbooks') ? await measureWorkbooks(say) : []
+  const peer = values.peer === undefined ? null : await measurePeer(values.peer, seconds, say)
+  const ended = { at: new Date().toISOString(), loadAverage: loads() }
+  const setting = {
+    node: process.version,
+    system: `${type()} ${release()}`,
+    cores: cpus().length,
+    cpu: cpus()[0]?.model,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    serverProcesses: 1,
+    rows,
+    secondsARun: seconds,
+    started,
+    ended,
   }
+  print(http, workbooks, peer)
+  const ratios = peer && { http: httpRatios(http, peer), workbooks: workbookRatios(workbooks, peer) }
+  const results = new URL('../results/', import.meta.url)
+  mkdirSync(results, { recursive: true })
+  writeFileSync(new URL('latest.json', results), `${JSON.stringify({ setting, http, workbooks, ratios, peer }, null, 2)}\n`)
+} catch (error) {
+  if (!brokenOff.aborted) throw error
+  say(String((brokenOff.reason as Error).message))
+  process.exitCode = 130
 }
-
-async function measureWorkbooks() {
-  const built = []
-  for (const kind of reportKinds) {
-    for (const rows of [10_000, 100_000]) {
-      const { message, process: child } = await startChild<{ type: string; seconds: number; peakMb: number; bytes: number }>(
-        'workbook.ts',
-        {},
-        [kind, String(rows)],
-      )
-      if (child.exitCode === null) await new Promise((resolve) => child.once('exit', resolve))
-      built.push({ kind, rows, seconds: message.seconds, peakMb: message.peakMb, bytes: message.bytes })
-    }
-  }
-  return built
-}
-
-const setting = {
-  node: process.version,
-  cores: cpus().length,
-  cpu: cpus()[0]?.model,
-  memoryGb: Math.round(totalmem() / 2 ** 30),
-  rows: Number(values.rows),
-  secondsARun: seconds,
-}
-const http = only.includes('http') ? await measureHttp() : []
-const workbooks = only.includes('workbooks') ? await measureWorkbooks() : []
-if (http.length > 0) {
-  const rows = http.map((row) => [row.what, row.connections, row.perSecond, row.p50, row.p95, row.p99, row.httpErrors + row.socketErrors])
-  console.log(`\n${table(['', 'connections', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'errors'], rows)}`)
-}
-if (workbooks.length > 0)
-  console.log(
-    `\n${table(
-      ['workbook', 'rows', 'seconds', 'peak MB', 'bytes'],
-      workbooks.map((row) => [row.kind, row.rows, row.seconds, row.peakMb, row.bytes]),
-    )}`,
-  )
-const results = new URL('../results/', import.meta.url)
-mkdirSync(results, { recursive: true })
-writeFileSync(new URL('latest.json', results), `${JSON.stringify({ setting, http, workbooks }, null, 2)}\n`)

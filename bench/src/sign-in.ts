@@ -10,7 +10,7 @@ const organizationId = '01900000-0001-7000-8000-000000000001'
 export async function token(url: string, address: string): Promise<string> {
   const database = connect(url, { max: 2 })
   const jobs = await startSender(url)
-  const [username, password] = ['bench', randomBytes(12).toString('hex')]
+  const [username, password] = [`bench-${randomBytes(4).toString('hex')}`, randomBytes(12).toString('hex')]
   await createUser({ database, jobs }, { organizationId, username, password, role: 'superadmin' })
   await jobs.stop()
   await database.end()
