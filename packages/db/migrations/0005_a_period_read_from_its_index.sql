@@ -1,0 +1,2 @@
+DROP INDEX "total_employee_top";--> statement-breakpoint
+CREATE INDEX "total_employee_by_period" ON "total_employee" USING btree ("organization_id","period_start","employee_id","counted_minutes","requests");
