@@ -224,3 +224,19 @@ describe('a rejected request that is reopened while its time is being filed agai
     }
   })
 })
+
+it('a submit whose number cannot be drawn gives up and stores nothing, instead of waiting for somebody who waits for it', async () => {
+  const [first, second] = [await somebody(admin), await somebody(admin)]
+  const { won } = await atOnce(submit(first))
+  expect(won).toHaveLength(1)
+  const circle = within(admin, async ({ sql }) => {
+    await sql`select from number_counter for update`
+    const filing = submit(second).catch((error: unknown) => error)
+    await expect.poll(() => waiting(admin)).toBe(1) // it holds its employee and waits for the counter
+    await sql`select from employee where id = ${second.id} for update`
+    return filing
+  })
+  expect(await circle).toMatchObject({ code: '55P03' })
+  expect(await requestsOf(second)).toEqual([])
+  expect(await submit(second)).toMatchObject({ row: { status: 'pending' } })
+})
