@@ -28,6 +28,9 @@ export const NotificationList = listOf(Notification)
 export const UnreadCount = z.object({ unread: z.int() })
 export const MarkNotifications = z.object({ ids: z.array(Id).min(1).max(500) })
 export type MarkNotifications = z.infer<typeof MarkNotifications>
+/** Notifications older than so many days are put away, everybody’s. */
+export const ArchiveOldNotifications = z.object({ days: z.int().min(1).max(3650).default(90) })
+export type ArchiveOldNotifications = z.infer<typeof ArchiveOldNotifications>
 export const Changed = z.object({ changed: z.int() })
 
 /** One audited write: who, what, which row, and the fields before and after. */

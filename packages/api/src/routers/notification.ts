@@ -1,10 +1,20 @@
 import { ById } from '@lembur/contracts/ids'
-import { Changed, ListNotifications, MarkNotifications, NotificationList, UnreadCount } from '@lembur/contracts/system'
+import {
+  ArchiveOldNotifications,
+  Changed,
+  ListNotifications,
+  MarkNotifications,
+  NotificationList,
+  UnreadCount,
+} from '@lembur/contracts/system'
 import {
   archiveNotifications,
+  archiveOldNotifications,
   listNotifications,
   markAllNotificationsRead,
   markNotificationsRead,
+  removeNotification,
+  unarchiveNotifications,
   unreadNotifications,
 } from '@lembur/domain/notification'
 import { can, rest, router } from '../trpc.ts'
@@ -50,4 +60,27 @@ export const notification = router({
     .input(ById)
     .output(Changed)
     .mutation(({ ctx, input }) => archiveNotifications(ctx.domain, { ids: [input.id] })),
+
+  unarchive: can('notification.read')
+    .input(MarkNotifications)
+    .output(Changed)
+    .mutation(({ ctx, input }) => unarchiveNotifications(ctx.domain, input)),
+
+  unarchiveOne: can('notification.read')
+    .meta(rest('POST', `${path}/{id}/unarchive`, tag, 'Take one out of the archive'))
+    .input(ById)
+    .output(Changed)
+    .mutation(({ ctx, input }) => unarchiveNotifications(ctx.domain, { ids: [input.id] })),
+
+  remove: can('notification.read')
+    .meta(rest('DELETE', `${path}/{id}`, tag, 'Delete one for good'))
+    .input(ById)
+    .output(Changed)
+    .mutation(({ ctx, input }) => removeNotification(ctx.domain, input)),
+
+  archiveOld: can('configuration.write')
+    .meta(rest('POST', `${path}/archive-old`, tag, 'Put away everybody’s that are older than so many days'))
+    .input(ArchiveOldNotifications)
+    .output(Changed)
+    .mutation(({ ctx, input }) => archiveOldNotifications(ctx.domain, input)),
 })

@@ -1,3 +1,10 @@
 export { listNotifications, unreadNotifications } from './list.ts'
-export { archiveNotifications, markAllNotificationsRead, markNotificationsRead } from './mark.ts'
+export {
+  archiveNotifications,
+  archiveOldNotifications,
+  markAllNotificationsRead,
+  markNotificationsRead,
+  removeNotification,
+  unarchiveNotifications,
+} from './mark.ts'
 export { notifyApprovers, notifyUser, userOfEmployee } from './notify.ts'

@@ -4,10 +4,13 @@ import { type Ctx, write } from '../kernel/index.ts'
 import { auditOf, eventsOf, refusal, type World, world } from '../testing/index.ts'
 import {
   archiveNotifications,
+  archiveOldNotifications,
   listNotifications,
   markAllNotificationsRead,
   markNotificationsRead,
   notifyUser,
+  removeNotification,
+  unarchiveNotifications,
   unreadNotifications,
 } from './index.ts'
 
@@ -57,8 +60,9 @@ describe('notifications', () => {
   it('of somebody else are not found, and stay as they are', async () => {
     const [theirs] = await list(other)
     const [mine] = await list(reader)
-    for (const mark of [markNotificationsRead, archiveNotifications])
+    for (const mark of [markNotificationsRead, archiveNotifications, unarchiveNotifications])
       expect(await refusal(mark(reader, { ids: [mine!.id, theirs!.id] }))).toMatchObject({ code: 'not_found' })
+    expect(await refusal(removeNotification(reader, { id: theirs!.id }))).toMatchObject({ code: 'not_found' })
     expect(await unread(other)).toBe(1)
   })
 
@@ -67,10 +71,26 @@ describe('notifications', () => {
     await archiveNotifications(reader, { ids: [first!.id] })
     expect(await list(reader)).toHaveLength(2)
     expect(await list(reader, { archived: 'true' })).toMatchObject([{ id: first!.id, readAt: expect.any(String) }])
+    expect(await unarchiveNotifications(reader, { ids: [first!.id] })).toEqual({ changed: 1 })
+    expect((await list(reader)).find(({ id }) => id === first!.id)).toMatchObject({ archivedAt: null, readAt: expect.any(String) })
+    await archiveNotifications(reader, { ids: [first!.id] })
   })
 
   it('are all marked as read at once, one’s own only', async () => {
     expect(await markAllNotificationsRead(reader)).toEqual({ changed: 1 })
     expect([await unread(reader), await unread(other)]).toEqual([0, 1])
+  })
+
+  it('are gone when they are deleted, and the old ones of everybody are put away by who runs the plant', async () => {
+    const [first, ...rest] = await list(reader)
+    expect(await removeNotification(reader, { id: first!.id })).toEqual({ changed: 1 })
+    expect(await list(reader)).toEqual(rest)
+    const later = new Date(reader.now.getTime() + 91 * 86_400_000)
+    expect(await refusal(archiveOldNotifications({ ...reader, now: later }, { days: 90 }))).toMatchObject({ code: 'permission.denied' })
+    const chief = { ...(await here.actor('superadmin')), now: later }
+    expect(await archiveOldNotifications(chief, { days: 92 })).toEqual({ changed: 0 })
+    expect(await archiveOldNotifications(chief, { days: 90 })).toEqual({ changed: rest.length + 1 })
+    expect([await list(reader), await list(other)]).toEqual([[], []])
+    expect((await auditOf(chief, 'notification.archive_old')).at(-1)?.after).toEqual({ days: 90, changed: rest.length + 1 })
   })
 })
