@@ -57,7 +57,7 @@ export function httpRatios(measured: Measured[], { http }: Peer): HttpRatio[] {
     if (what === rawDriver || what === bareRoute) return []
     const runs = http[peerModes[what] ?? what]
     const peer = typeof runs === 'object' ? runs[`c${connections}`] : undefined
-    if (!peer) return []
+    if (!peer?.req_s) return [] // not one answer in the time it had
     const { req_s: peers, p95_ms: peersP95 } = peer
     return [{ what, connections, ours: perSecond, peers, times: perSecond / peers, oursP95: p95, peersP95 }]
   })
