@@ -25,7 +25,11 @@ const { values } = parseArgs({
 const only = values.only.split(',')
 const [rows, seconds] = [Number(values.rows), Number(values.seconds)]
 const say = (line: string) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`)
-const loads = () => loadavg().map((load) => Math.round(load * 100) / 100)
+/** The load averages of 1, 5 and 15 minutes, as `uptime` tells them. */
+const loads = () =>
+  loadavg()
+    .map((load) => load.toFixed(2))
+    .join(' ')
 const rounded = (value: number | null) => value ?? ''
 
 function print(http: Measured[], workbooks: Built[], peer: Peer | null) {

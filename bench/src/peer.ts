@@ -11,7 +11,11 @@ type Figures = { req_s: number; p50_ms: number; p95_ms: number; p99_ms: number; 
 type Workbook = { rows: number; workbook_s: number; total_s: number; peak_mib: number; foreign_cpu_percent: number }
 
 /** What the peer's `run.sh` prints, as far as it is compared here. */
-export type Peer = { http: Record<string, Record<string, Figures> | number>; excel: Record<string, Workbook> }
+export type Peer = {
+  versions: Record<string, string>
+  http: Record<string, Record<string, Figures> | number>
+  excel: Record<string, Workbook>
+}
 
 /** Our kinds of request under the peer's names. */
 const peerModes: Record<string, string> = { get: 'retrieve', statistics: 'stats_month', decide: 'approve' }
@@ -25,7 +29,8 @@ export async function measurePeer(folder: string, seconds: number, say: (line: s
     cpSync(folder, home, { recursive: true })
     spawnSync('chmod', ['-R', 'u+w', home])
     say(`running the peer from ${folder}`)
-    return JSON.parse(await runPeer(home, seconds)) as Peer
+    const { versions, http, excel } = JSON.parse(await runPeer(home, seconds)) as Peer
+    return { versions, http, excel }
   } finally {
     spawnSync('bash', ['down.sh'], { cwd: home })
     rmSync(home, { recursive: true, force: true })
