@@ -1,9 +1,10 @@
 import type { JobDefinition } from '@lembur/jobs'
-import { deliverReport, rebuildDailyWorkbooks, rebuildPeriodWorkbooks } from '@lembur/jobs/reports'
+import { clearShare, deliverReport, rebuildDailyWorkbooks, rebuildPeriodWorkbooks } from '@lembur/jobs/reports'
 import { mergeTotals, sweep } from '@lembur/jobs/upkeep'
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import type { Given, Handler, Run } from './handler.ts'
+import { clearShare as clearShareOf } from './handlers/report/clear-share.ts'
 import { deliver } from './handlers/report/deliver.ts'
 import { rebuildDaily } from './handlers/report/rebuild-daily.ts'
 import { rebuildPeriod } from './handlers/report/rebuild-period.ts'
@@ -27,6 +28,7 @@ export const registered: readonly Registered[] = [
   register(rebuildDailyWorkbooks, rebuildDaily, { batch: 10, pollSeconds: 0.5 }),
   register(rebuildPeriodWorkbooks, rebuildPeriod, { batch: 2, pollSeconds: 0.5 }),
   register(deliverReport, deliver, { batch: 10, pollSeconds: 1, together: true }),
+  register(clearShare, clearShareOf, { batch: 1, pollSeconds: 5 }),
   register(mergeTotals, mergeTotalsOf, { batch: 2, pollSeconds: 5 }),
   register(sweep, sweepAll, { batch: 1, pollSeconds: 5 }),
 ]

@@ -45,3 +45,14 @@ export const deliverReport = defineJob({
   queue: { ...build, expireInSeconds: 300 },
   key: ({ organizationId, reportFileId, attempt }) => `${organizationId}/${reportFileId}${attempt > 1 ? '/again' : ''}`,
 })
+
+/**
+ * After data was put back from an archive: takes official workbooks off the share that were put there after `since` and that
+ * no row names. A share that is away is waited for, for half a day.
+ */
+export const clearShare = defineJob({
+  name: 'report.clear-share',
+  payload: z.object({ since: z.iso.datetime() }),
+  queue: { ...build, retryLimit: 8, retryDelay: 60, expireInSeconds: 600 },
+  key: ({ since }) => since,
+})

@@ -24,18 +24,23 @@ export const restoreArchive = command({
       throw new CliProblem('Nothing was changed. To restore without being asked, add --yes.')
     const { header, manifest } = await restore(url, source, { replace })
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
-    const dates = await withServices(async (services) => {
-      let queued = 0
+    const { dates, files } = await withServices(async (services) => {
+      const queued = { dates: 0, files: 0 }
       for (const { id } of await organizationsOf(services.database)) {
         const ctx = await commandLineContext(services, id)
-        queued += (await recordRestore(ctx, { file: basename(source), createdAt: header.createdAt, rows })).dates
+        const { dates, files } = await recordRestore(ctx, { file: basename(source), createdAt: header.createdAt, rows })
+        queued.dates += dates
+        queued.files += files
       }
       return queued
     })
     console.log(
       `${plural(rows, 'row')} of ${plural(manifest.tables.length, 'table')}, saved ${header.createdAt}, are back; every table reads as it was saved.`,
     )
-    console.log(`The workbooks of ${plural(dates, 'date')} are queued. Everybody signs in anew.`)
+    console.log(
+      `The worker delivers ${plural(files, 'workbook')} to the share again, builds those of ${plural(dates, 'date')}, and takes off the share those that were made since.`,
+    )
+    console.log('Everybody signs in anew.')
   },
 })
 

@@ -88,7 +88,10 @@ describe.each(places)('%s as a file share', { timeout: 30_000 }, (_name, start) 
     await share.putAtomic(path, Buffer.from(`content of ${name}`))
     expect(text(await share.get(path))).toBe(`content of ${name}`)
     expect(await readdir(join(place.folder, period))).toEqual([name])
-    expect(await share.list(period)).toEqual([{ name, size: Buffer.byteLength(`content of ${name}`), isFolder: false }])
+    const [entry, ...others] = await share.list(period)
+    expect(entry).toMatchObject({ name, size: Buffer.byteLength(`content of ${name}`), isFolder: false })
+    expect(Math.abs(entry!.changedAt - Date.now())).toBeLessThan(60_000)
+    expect(others).toEqual([])
     await share.remove(path)
     expect(await share.get(path)).toBeNull()
     expect(await share.list(period)).toEqual([])
@@ -119,7 +122,7 @@ describe.each(places)('%s as a file share', { timeout: 30_000 }, (_name, start) 
   })
 
   test('tells folders from files', async () => {
-    expect(await share.list('')).toContainEqual({ name: period, size: 0, isFolder: true })
+    expect(await share.list('')).toContainEqual({ name: period, size: 0, isFolder: true, changedAt: expect.any(Number) })
   })
 
   test('has nothing where there is nothing', async () => {

@@ -124,7 +124,8 @@ export function folderShare({ root, makeRoot = false }: FolderShareOptions): Fil
         for (const entry of await readdir(place, { withFileTypes: true })) {
           if (isUnfinished(entry.name)) continue
           const isFolder = entry.isDirectory()
-          entries.push({ name: entry.name, size: isFolder ? 0 : (await stat(join(place, entry.name))).size, isFolder })
+          const { size, mtimeMs: changedAt } = await stat(join(place, entry.name))
+          entries.push({ name: entry.name, size: isFolder ? 0 : size, isFolder, changedAt })
         }
         return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
       } catch (error) {

@@ -4,6 +4,8 @@ export interface ShareEntry {
   /** Bytes; 0 for a folder. */
   size: number
   isFolder: boolean
+  /** Milliseconds since 1970, by the clock of the share. */
+  changedAt: number
 }
 
 export interface SharePing {

@@ -1,16 +1,10 @@
-/** One line of the client's `ls`: a file or folder with its size in bytes and when it was changed, by the server's clock. */
-export interface ListedEntry {
-  name: string
-  size: number
-  isFolder: boolean
-  changedAt: number
-}
+import type { ShareEntry } from './port.ts'
 
 /** Name padded to 30, attributes in 7, size in 8 or more, two spaces, the date as `asctime` writes it, in UTC. */
 const entryLine = /^ {2}(.+)([ A-Z]{7}) ([ \d]{8}|\d{9,}) {2}([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4})$/
 
 /** The entries in the output of `ls`, without "." and "..". */
-export function listedEntries(output: string): ListedEntry[] {
+export function listedEntries(output: string): ShareEntry[] {
   return output.split('\n').flatMap((line) => {
     const [, padded, attributes, size, date] = entryLine.exec(line) ?? []
     if (padded === undefined || attributes === undefined) return []

@@ -121,7 +121,6 @@ export function smbclientShare(options: SmbShareOptions): FileShare {
       const { output } = await run([`ls ${quoted([...pathNames(path), '*'])}`], path, missing)
       return listedEntries(output)
         .filter((entry) => !isUnfinished(entry.name))
-        .map(({ name, size, isFolder }) => ({ name, size, isFolder }))
         .sort((a, b) => (a.name < b.name ? -1 : 1))
     },
 
