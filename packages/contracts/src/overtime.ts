@@ -18,10 +18,11 @@ export const reasonLength = 200
 /** The official form has room for this many characters of a reason; more is allowed, and hinted at. */
 export const reasonFitsForm = 20
 
-const text = (max?: number) => {
-  const trimmed = z.string({ error: 'text.required' }).trim().min(1, { error: 'text.required' })
-  return max ? trimmed.max(max, { error: 'text.too_long' }) : trimmed
-}
+/** A page of writing. */
+export const detailLength = 2000
+
+const text = (max: number) =>
+  z.string({ error: 'text.required' }).trim().min(1, { error: 'text.required' }).max(max, { error: 'text.too_long' })
 export const Reason = text(reasonLength)
 
 /** A break by local times; an end before the shift's start means the next day. */
@@ -38,7 +39,7 @@ const requestFields = {
   /** Left out: by policy. An empty list: none. */
   breaks: z.array(BreakTimes).max(8, { error: 'breaks.too_many' }).optional(),
   reason: Reason,
-  detail: text(),
+  detail: text(detailLength),
   /** Only for those who may decide: another kind of day than the calendar's, with the reason, audited. */
   kindOverride: z.object({ kind: DayKind, reason: Reason }).optional(),
 }
@@ -58,7 +59,7 @@ export const ReviseOvertime = z.object({
   timeEnd: ClockTime.optional(),
   breaks: z.array(BreakTimes).max(8, { error: 'breaks.too_many' }).nullable().optional(),
   reason: Reason.optional(),
-  detail: text().optional(),
+  detail: text(detailLength).optional(),
   kindOverride: z.object({ kind: DayKind, reason: Reason }).nullable().optional(),
 })
 export type ReviseOvertime = z.infer<typeof ReviseOvertime>

@@ -98,7 +98,12 @@ export const Topic = z.enum(topics)
 export type Topic = z.infer<typeof Topic>
 export const LiveEvent = z.object({ id: z.string(), topic: Topic, action: z.string(), subjectId: z.string().nullable(), at: Instant })
 export type LiveEvent = z.infer<typeof LiveEvent>
-export const LiveFrom = z.object({ lastEventId: z.string().regex(/^\d+$/).nullish() })
+export const LiveFrom = z.object({
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .nullish(),
+})
 
 /** The palette's answer: people, requests by number, projects. */
 export const FindAnything = z.object({ text: z.string().trim().min(1).max(100) })

@@ -1,4 +1,5 @@
 import { ListActivities } from '@lembur/contracts/system'
+import { newId } from '@lembur/db'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Ctx, write } from '../kernel/index.ts'
 import { refusal, rolesWithout, type World, world } from '../testing/index.ts'
@@ -59,7 +60,8 @@ describe('the activity log', () => {
       cursor = page.nextCursor
     }
     expect(seen).toEqual(['Note 6', 'Note 5', 'Note 4', 'Note 3', 'Note 2', 'Note 1'])
-    expect(await refusal(list({ cursor: 'x' }))).toMatchObject({ code: 'input.invalid' })
+    for (const cursor of ['x', `2026-99-99T99:99:99Z~${newId()}`, `2026-06-11T09:42:00Z~${'-'.repeat(36)}`])
+      expect(await refusal(list({ cursor }))).toMatchObject({ code: 'input.invalid' })
   })
 
   it('is refused to who may not read it', async () => {

@@ -1,7 +1,10 @@
+import { Id } from '@lembur/contracts/ids'
 import type { ListOf } from '@lembur/contracts/paging'
 import type { Activity, ListActivities } from '@lembur/contracts/system'
+import { Instant } from '@lembur/contracts/time'
 import type { Fragment, Tx } from '@lembur/db'
 import { addDays } from '@lembur/rules/dates'
+import { z } from 'zod'
 import { assertMay, type Ctx, countedUpTo, field, invalid, notFound, offsetOf, pageOf, read } from '../kernel/index.ts'
 
 /**
@@ -56,7 +59,8 @@ function matching({ plant }: Ctx, { sql }: Tx, filter: ListActivities): Fragment
 }
 
 function readCursor(text: string): { at: string; id: string } {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([0-9a-f-]{36})$/.exec(text)
-  if (!match?.[1] || !match[2]) throw invalid([field('cursor', 'field.invalid')])
-  return { at: match[1], id: match[2] }
+  const [at, id] = text.split('~')
+  const read = z.object({ at: Instant, id: Id }).safeParse({ at, id })
+  if (!read.success) throw invalid([field('cursor', 'field.invalid')])
+  return read.data
 }

@@ -19,6 +19,29 @@ afterAll(async () => {
 const enter = (username: string, given = password, visit = aVisit()) => signIn(gate, visit, { username, password: given, remember: false })
 
 describe('signing in', () => {
+  it('judges many tries at once as if they came one by one: the right word behind them is not looked at', async () => {
+    const { username } = await aPerson(here, 'user')
+    const visit = aVisit()
+    const words = [...Array.from({ length: 29 }, (_, guess) => `guess ${guess}`), password]
+    const codes = await Promise.all(
+      words.map((word) =>
+        enter(username, word, visit).then(
+          () => 'in',
+          (error: { code: string }) => error.code,
+        ),
+      ),
+    )
+    expect(codes.filter((code) => code === 'auth.invalid_credentials').length).toBeLessThan(10)
+    expect(codes.at(-1)).toBe('auth.too_many_attempts')
+  })
+
+  it('lets a whole shift in at once from one address', async () => {
+    const people = await Promise.all(Array.from({ length: 20 }, () => aPerson(here, 'user')))
+    const visit = aVisit()
+    const entered = await Promise.all(people.map(({ username }) => enter(username, password, visit)))
+    expect(entered).toHaveLength(20)
+  })
+
   it('takes the name in any case and leaves an audit row', async () => {
     const { username, id } = await aPerson(here, 'staff')
     const { ctx } = await enter(username.toUpperCase())

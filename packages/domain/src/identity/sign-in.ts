@@ -26,14 +26,8 @@ type Person = { id: string; username: string; passwordHash: string | null; worke
  * Errors: `auth.too_many_attempts` with `retryAfterSeconds`, `auth.invalid_credentials` with `triesLeft`, `auth.account_disabled`.
  */
 export async function signIn(gate: Gate, { origin, now }: Visit, input: SignIn): Promise<SignedIn> {
-  const { services, throttle } = gate
-  throttle.check(origin.ip, input.username, now)
-  const person = await personNamed(gate, input.username)
-  if (!(await passwordFits(person?.passwordHash ?? null, input.password)) || !person) {
-    const triesLeft = throttle.failed(origin.ip, input.username, now)
-    throw new DomainError('unauthenticated', 'auth.invalid_credentials', { triesLeft })
-  }
-  throttle.succeeded(origin.ip, input.username)
+  const { services } = gate
+  const person = await gate.throttle.inTurn(origin.ip, () => whoseName(gate, { origin, now }, input))
   const disabled = () => new DomainError('unauthenticated', 'auth.account_disabled')
   const organizationId = person.isActive ? await organizationOf(gate, person.id) : null
   if (!organizationId) throw disabled()
@@ -57,6 +51,19 @@ export async function signIn(gate: Gate, { origin, now }: Visit, input: SignIn):
   const signed = linked ? await current() : identity
   if (!signed) throw disabled()
   return { ctx: { ...ctx, ...signed }, secret: session.id, kind, familyId, expiresAt: session.expiresAt }
+}
+
+/** The person whose name and password these are; anything else is a guess, and counted. */
+async function whoseName(gate: Gate, { origin, now }: Visit, { username, password }: SignIn): Promise<Person> {
+  const { throttle } = gate
+  throttle.check(origin.ip, username, now)
+  const person = await personNamed(gate, username)
+  if (!(await passwordFits(person?.passwordHash ?? null, password)) || !person) {
+    const triesLeft = throttle.failed(origin.ip, username, now)
+    throw new DomainError('unauthenticated', 'auth.invalid_credentials', { triesLeft })
+  }
+  throttle.succeeded(origin.ip, username)
+  return person
 }
 
 async function personNamed({ services }: Gate, username: string): Promise<Person | null> {

@@ -1,3 +1,4 @@
+import pLimit, { type LimitFunction } from 'p-limit'
 import { DomainError } from '../kernel/index.ts'
 
 /** Wrong passwords from one address within a minute, after which it waits. */
@@ -6,10 +7,14 @@ export const failuresPerMinute = 10
 const freeFailures = 5
 const longestWaitSeconds = 300
 const minute = 60_000
+/** Passwords from one address that are looked at together: those behind them wait, and are judged by what these came to. */
+const togetherFromOneAddress = 4
 /** Names and addresses remembered at most: a flood of them must not fill the memory. */
 const mostEntries = 20_000
 
 export type Throttle = {
+  /** Runs a try of an address when it is its turn, so that a hundred at once count as a hundred in a row. */
+  inTurn<T>(ip: string | null, run: () => Promise<T>): Promise<T>
   /** @throws DomainError `auth.too_many_attempts` with `retryAfterSeconds` while an address, or a name from it, has to wait */
   check(ip: string | null, username: string, now: Date): void
   /** @returns how many more wrong passwords there may be before one has to wait */
@@ -28,9 +33,20 @@ type Name = { failures: number; until: number }
 export function newThrottle(): Throttle {
   const addresses = new Map<string, Address>()
   const names = new Map<string, Name>()
+  const turns = new Map<string, LimitFunction>()
   const nameKey = (ip: string | null, username: string) => `${ip} ${username.toLowerCase()}`
 
   return {
+    async inTurn(ip, run) {
+      const key = String(ip)
+      const turn = turns.get(key) ?? pLimit(togetherFromOneAddress)
+      turns.set(key, turn)
+      try {
+        return await turn(run)
+      } finally {
+        if (turn.activeCount + turn.pendingCount === 0) turns.delete(key)
+      }
+    },
     check(ip, username, now) {
       const at = now.getTime()
       const address = addresses.get(String(ip))
