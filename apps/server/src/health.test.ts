@@ -1,4 +1,6 @@
 import { connect } from '@lembur/db'
+import { outageOf } from '@lembur/domain/kernel'
+import { soon } from '@lembur/domain/testing'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { startServer, type TestServer } from './testing/server.ts'
@@ -63,5 +65,42 @@ describe('health', () => {
       body: { status: 'unhealthy', checks: { database: { message: 'Database unavailable' } } },
     })
     expect(JSON.stringify(detailed)).not.toMatch(/relation|user_session/)
+  })
+})
+
+describe('a database that goes away', () => {
+  it('under a request is 503 with the time to wait, by every door, and no fault told as an id; it serves again by itself', async () => {
+    const user = await server.person('user')
+    const owner = postgres(server.world.test.adminUrl, { max: 1, connection: { application_name: 'owner' } })
+    const list = () => server.call('GET', '/api/v1/overtime-requests/', { as: user })
+    const doors = [
+      list,
+      () => server.call('GET', '/trpc/overtime.list?input={}', { as: user }),
+      () => server.call('GET', '/api/v1/overtime-requests/export', { as: user }),
+    ]
+    for (const door of doors) {
+      const asked = await owner.begin(async (sql) => {
+        await sql`lock table overtime_request`
+        const asking = door()
+        await soon(async () => expect(await sql`select from pg_locks where not granted`).not.toEqual([]))
+        await sql`
+          select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name <> 'owner'`
+        return { answer: await asking }
+      })
+      const { status, text, headers } = asked.answer
+      expect([status, text.includes('service.unavailable'), text.includes('errorId')]).toEqual([503, true, false])
+      if (door === list) expect(headers.get('retry-after')).toBe('5')
+      await soon(async () => expect((await door()).status).toBe(200))
+    }
+    await owner.end()
+  })
+
+  it('is known by the driver’s words for it', async () => {
+    const nowhere = connect('postgres://postgres@127.0.0.1:9/nothing', { max: 1 })
+    const thrown = await nowhere.global`select 1`.catch((error: unknown) => error)
+    expect(outageOf(thrown)).toMatchObject({ kind: 'unavailable', code: 'service.unavailable', details: { retryAfterSeconds: 5 } })
+    expect(outageOf(new Error('wrapped', { cause: thrown }))).not.toBeNull()
+    expect(outageOf(new Error('no'))).toBeNull()
+    await nowhere.end()
   })
 })

@@ -120,3 +120,16 @@ describe('live events over the socket', () => {
 })
 
 const problem = (error: unknown) => (error instanceof TRPCClientError ? error.data?.problem?.code : error)
+
+it('lets a socket carry a few streams and no more, so that one reader cannot take the server’s time', async () => {
+  const trpc = tab(staff)
+  const started: number[] = []
+  const refused: unknown[] = []
+  for (let stream = 0; stream < 8; stream++)
+    trpc.live.events.subscribe(
+      { lastEventId: null },
+      { onStarted: () => started.push(stream), onError: (error) => refused.push((error as TRPCClientError<AppRouter>).data?.problem.code) },
+    )
+  await soon(() => expect(refused).toEqual(['rate.limited', 'rate.limited', 'rate.limited']))
+  expect(started.length).toBeGreaterThanOrEqual(5)
+})

@@ -2,7 +2,7 @@ import { type ApiContext, type AppRouter, appRouter, asTrpcError } from '@lembur
 import type { TRPCError } from '@trpc/server'
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import { getWSConnectionHandler } from '@trpc/server/adapters/ws'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { contextOf } from './context.ts'
 import type { Serving } from './serving.ts'
 
@@ -12,9 +12,12 @@ const farewell = 1000
 /** Questions and changes over HTTP, live events over a WebSocket, both at `/trpc`. */
 export async function trpcRoutes(app: FastifyInstance, serving: Serving): Promise<void> {
   const logUnknown = ({ error, path, ctx }: { error: TRPCError; path?: string; ctx?: ApiContext }) => {
-    if (error.code !== 'INTERNAL_SERVER_ERROR') return
-    app.log.error({ requestId: ctx?.origin.requestId, procedure: path, err: error.cause ?? error }, 'unknown error')
+    const about = { requestId: ctx?.origin.requestId, procedure: path, err: error.cause ?? error }
+    if (error.code === 'SERVICE_UNAVAILABLE') app.log.error(about, 'the database does not serve')
+    if (error.code === 'INTERNAL_SERVER_ERROR') app.log.error(about, 'unknown error')
   }
+  const translatedContext: (...from: [FastifyRequest, FastifyReply | null]) => Promise<ApiContext> = (...from) =>
+    contextOf(serving, ...from).catch((error: unknown) => Promise.reject(asTrpcError(error)))
   app.route({
     method: 'GET',
     url: '/trpc',
@@ -23,7 +26,7 @@ export async function trpcRoutes(app: FastifyInstance, serving: Serving): Promis
       const serve = getWSConnectionHandler<AppRouter>({
         wss: app.websocketServer,
         router: appRouter,
-        createContext: () => contextOf(serving, request, null),
+        createContext: () => translatedContext(request, null),
         keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 10_000 },
         maxBatchSize: 20,
         onError: logUnknown,
@@ -41,7 +44,7 @@ export async function trpcRoutes(app: FastifyInstance, serving: Serving): Promis
     prefix: '/trpc',
     trpcOptions: {
       router: appRouter,
-      createContext: ({ req, res }) => contextOf(serving, req, res).catch((error: unknown) => Promise.reject(asTrpcError(error))),
+      createContext: ({ req, res }) => translatedContext(req, res),
       maxBatchSize: 50,
       onError: logUnknown,
     },

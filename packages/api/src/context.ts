@@ -16,6 +16,8 @@ export type ApiContext = {
   cookies: SessionCookies | null
   /** A socket's context was made when it was opened and would outlive its session: it carries streams only. */
   overSocket: boolean
+  /** How many streams run over this socket. */
+  streams: { open: number }
 }
 
 export type SessionCookies = {

@@ -1,5 +1,5 @@
 import { type ErrorCode, type FieldError, messages, type Problem } from '@lembur/contracts/errors'
-import { DomainError, type ErrorKind } from '@lembur/domain/kernel'
+import { DomainError, type ErrorKind, outageOf } from '@lembur/domain/kernel'
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { ZodError } from 'zod'
@@ -16,9 +16,11 @@ const trpcCodes = {
   unavailable: 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<ErrorKind, TRPCError['code']>
 
-/** A domain error as tRPC's own, kept as its cause; anything else stays what it is. */
-export const asTrpcError = (error: unknown): unknown =>
-  error instanceof DomainError ? new TRPCError({ code: trpcCodes[error.kind], message: error.message, cause: error }) : error
+/** A domain error as tRPC's own, kept as its cause, and so a database that is away; anything else stays what it is. */
+export function asTrpcError(error: unknown): unknown {
+  const told = error instanceof DomainError ? error : outageOf(error)
+  return told ? new TRPCError({ code: trpcCodes[told.kind], message: told.message, cause: told }) : error
+}
 
 const known = (code: string): code is ErrorCode => code in messages
 

@@ -5,16 +5,21 @@ import { type TrackedEnvelope, tracked } from '@trpc/server'
 import type { ApiContext } from './context.ts'
 import { asTrpcError } from './errors.ts'
 
+/** One is enough for a tab; each costs memory and, with every event, time. */
+const mostStreams = 5
+
 /**
  * A reader's events as tRPC's stream, each with its id, from which a client that lost the line resumes by itself. What
  * the generator throws comes after the middleware has returned, so it is translated here.
  */
 export async function* liveEvents(
-  { gate, feed, secrets }: ApiContext,
+  { gate, feed, secrets, streams }: ApiContext,
   lastEventId: string | null | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<TrackedEnvelope<LiveEvent>, void> {
+  streams.open++
   try {
+    if (streams.open > mostStreams) throw new DomainError('too_many', 'rate.limited')
     const [secret] = secrets
     if (!secret) throw new DomainError('unauthenticated', 'auth.required')
     const from = lastEventId ? Number(lastEventId) : null
@@ -22,5 +27,7 @@ export async function* liveEvents(
       yield tracked(event.id, event)
   } catch (error) {
     throw asTrpcError(error)
+  } finally {
+    streams.open--
   }
 }

@@ -6,6 +6,12 @@ import type { Lane } from './lanes.ts'
 /** The statements that travel with COMMIT; asked for when the callback has ended well. */
 export type Closing = () => readonly Statement[]
 
+/** A connection that went away under a transaction, which the server has rolled back by then. */
+class ConnectionLost extends Error {
+  /** As the driver's own codes for such. */
+  readonly code = 'CONNECTION_LOST'
+}
+
 type Begin = 'begin read only' | 'begin read write'
 
 /**
@@ -23,7 +29,7 @@ export async function transaction<T>(
   let isOver = false
   const inside = guarded(sql, () => {
     if (isOver) throw new Error('This statement came after the end of its transaction')
-    if (isLost()) throw new Error('The connection was lost in the middle of a transaction')
+    if (isLost()) throw new ConnectionLost('The connection was lost in the middle of a transaction')
   })
   try {
     const opening = Promise.all(open(sql, begin, tenant))
@@ -39,7 +45,7 @@ export async function transaction<T>(
     const [opened, ran] = await Promise.allSettled([opening, running])
     if (opened.status === 'rejected') throw opened.reason
     if (ran.status === 'rejected') throw ran.reason
-    if (isLost()) throw new Error('The connection was lost before the transaction was committed')
+    if (isLost()) throw new ConnectionLost('The connection was lost before the transaction was committed')
     const last = closing().map((statement) => statement.execute())
     isOver = true
     const command = await committed(sql, last)

@@ -29,7 +29,17 @@ describe('the report centre on the wire', () => {
 
   async function as(role: Role, employee: Parameters<World['actor']>[1] = null) {
     const domain = await here.actor(role, employee)
-    const ctx: ApiContext = { gate, feed, origin: domain.origin, now: domain.now, domain, secrets: [], cookies: null, overSocket: false }
+    const ctx: ApiContext = {
+      gate,
+      feed,
+      origin: domain.origin,
+      now: domain.now,
+      domain,
+      secrets: [],
+      cookies: null,
+      overSocket: false,
+      streams: { open: 0 },
+    }
     return { ctx, domain, report: createCallerFactory(appRouter)(ctx).report }
   }
 

@@ -40,6 +40,27 @@ export const invalid = (fields: FieldError[]) => new DomainError('invalid', 'inp
 /** One wrong field, with the sentence of its code. */
 export const field = (path: string, code: ErrorCode): FieldError => ({ path, code, message: messages[code] })
 
+/** Seconds after which asking again is worth it. */
+const retryAfterSeconds = 5
+
+/** Codes of the driver and of the system for a connection that is not there, and of PostgreSQL for being unable to serve: classes 08 and 53, and shutting down. */
+const outage = /^(CONNECTION_|CONNECT_TIMEOUT$|ECONN|EPIPE$|ETIMEDOUT$|08|53|57P0[1-4]$)/
+
+/**
+ * What is told where the database cannot be reached or has no room, looking through wrapped errors, with the fault as its
+ * cause; null for any other error. Whether a write that was just being committed is stored is not known then: asked again
+ * under the same id it is stored once.
+ */
+export function outageOf(error: unknown): DomainError | null {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++) {
+    if (!('code' in at) || typeof at.code !== 'string' || !outage.test(at.code)) continue
+    const told = new DomainError('unavailable', 'service.unavailable', { retryAfterSeconds })
+    told.cause = at
+    return told
+  }
+  return null
+}
+
 type Constraint = { code?: string; constraint_name?: string }
 
 /** The name of the constraint that Postgres says was broken, looking through wrapped errors; null for any other error. */

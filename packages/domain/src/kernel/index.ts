@@ -19,6 +19,7 @@ export {
   forbidden,
   invalid,
   notFound,
+  outageOf,
   ruleViolation,
   translating,
 } from './errors.ts'
