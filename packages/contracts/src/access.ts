@@ -80,5 +80,8 @@ export const PermissionName = z.enum(permissionNames)
 export const scopeOf = (role: Role, permission: Permission): Scope | null =>
   (permissions[permission] as Partial<Record<Role, Scope>>)[role] ?? null
 
+/** Any of these shows a request: one who files or decides it does not do so blindly. */
+export const seeingRequests = ['overtime.read', 'overtime.file', 'overtime.decide'] as const satisfies Permission[]
+
 /** What may be granted to a single person beyond his role, for his department or another. */
 export const grantable = ['overtime.file', 'overtime.decide', 'overtime.read'] as const satisfies Permission[]

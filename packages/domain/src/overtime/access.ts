@@ -1,3 +1,4 @@
+import { seeingRequests } from '@lembur/contracts/access'
 import type { Fragment, Tx } from '@lembur/db'
 import {
   type Authorized,
@@ -22,7 +23,12 @@ export type OvertimeRequest = StoredRow & { kindOverrideReason: string | null; f
  */
 export function visibleTo(ctx: Ctx, sql: Tx['sql']): Fragment {
   const { actor } = ctx
-  return within(ctx, sql, [assertMay(actor, 'overtime.read'), reachOf(actor, 'overtime.file'), reachOf(actor, 'overtime.decide')])
+  assertMay(actor, 'overtime.read')
+  return within(
+    ctx,
+    sql,
+    seeingRequests.map((permission) => reachOf(actor, permission)),
+  )
 }
 
 /** The requests an actor decides by his reach, whatever their state, his own among them; as a condition on `request`. */

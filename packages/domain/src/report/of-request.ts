@@ -1,3 +1,4 @@
+import { seeingRequests } from '@lembur/contracts/access'
 import type { ReportFile } from '@lembur/contracts/reports'
 import { assertMay, type Ctx, covers, notFound, reachOf, read } from '../kernel/index.ts'
 import { filesHolding } from './of-date.ts'
@@ -9,7 +10,7 @@ type Requested = { workDate: string; status: string; employeeId: string; departm
  * may read reports may download them. Error: `not_found`.
  */
 export async function reportsOfRequest(ctx: Ctx, { requestId }: { requestId: string }): Promise<ReportFile[]> {
-  const reach = assertMay(ctx.actor, 'overtime.read')
+  assertMay(ctx.actor, 'overtime.read')
   const request = await read(ctx, async ({ sql }) => {
     const [row] = await sql<Requested[]>`
       select request.work_date as "workDate", request.status, request.employee_id as "employeeId", request.department_id as "departmentId",
@@ -19,7 +20,8 @@ export async function reportsOfRequest(ctx: Ctx, { requestId }: { requestId: str
       where request.id = ${requestId}`
     return row
   })
-  if (!request || !covers(reach, ctx.actor, request)) throw notFound('overtime')
+  const reaches = seeingRequests.flatMap((permission) => reachOf(ctx.actor, permission) ?? [])
+  if (!request || !reaches.some((reach) => covers(reach, ctx.actor, request))) throw notFound('overtime')
   if (request.isExcluded || (request.status !== 'pending' && request.status !== 'approved')) return []
   return filesHolding(ctx, request.workDate, { mayDownload: reachOf(ctx.actor, 'report.read') !== null })
 }
