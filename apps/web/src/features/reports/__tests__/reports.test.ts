@@ -45,6 +45,17 @@ describe('how far a workbook has come', () => {
   it('tells a workbook that was never built from a day without requests', () => {
     expect([stateOf(null, 25), stateOf(null, 0), stateOf(aFile({ state: 'failed' }), 25)]).toEqual(['unbuilt', 'nothing', 'failed'])
   })
+
+  it.each([
+    ['delivered', 34, 34, 'delivered'],
+    ['delivered', 34, 33, 'outdated'],
+    ['delivered', 34, 0, 'outdated'],
+    ['nothing', 0, 2, 'outdated'],
+    ['queued', 34, 33, 'queued'],
+    ['building', 34, 33, 'building'],
+  ] as const)('%s with %i rows, where %i are to be reported: %s', (state, held, rows, shown) => {
+    expect(stateOf(aFile({ state, rows: held }), rows)).toBe(shown)
+  })
 })
 
 const card = (file: ReportFile | null, rows = 34, mayRetry = true) =>
@@ -67,7 +78,13 @@ it('is tried again by who may, and says when it is by itself', async () => {
 
 it('of a day that was never built says so', async () => {
   await card(null, 25)
-  expect(screen.getByText('Not built')).toBeTruthy()
+  expect(screen.getByText('Not built yet')).toBeTruthy()
+})
+
+it('that holds other requests than are counted now is out of date, and says what to do', async () => {
+  await card(aFile(), 33)
+  expect(screen.getByText('Out of date')).toBeTruthy()
+  expect(screen.getByText(/Rebuild it to bring it up to date/)).toBeTruthy()
 })
 
 it('tells what happened, with the share’s own words below', async () => {
