@@ -1,7 +1,9 @@
+import { dayKind } from '@lembur/rules/day-kind'
 import { useQuery } from '@pinia/colada'
-import { computed, shallowRef, watchEffect } from 'vue'
+import { computed, shallowRef, watch, watchEffect } from 'vue'
 import { sentenceOf } from '@/app/errors.ts'
 import { useRested } from '@/app/rested.ts'
+import { watchRetry } from '@/app/retry.ts'
 import { trpc } from '@/app/trpc.ts'
 import type { Draft } from './draft.ts'
 
@@ -28,8 +30,22 @@ export function useForecast(draft: Draft) {
     placeholderData: (previous) => previous,
     meta: { topics: ['holiday', 'limit'] },
   })
+  /** Whom and which day an answer is about: as long as that stands, a failure later does not take it away. */
+  const about = computed(() => `${draft.state.employee?.id} ${draft.state.workDate}`)
+  const last = shallowRef<{ about: string; data: typeof query.data.value }>()
+  watch(
+    query.data,
+    (data) => {
+      if (data) last.value = { about: about.value, data }
+    },
+    { immediate: true },
+  )
+  const data = computed(() => query.data.value ?? (last.value?.about === about.value ? last.value.data : undefined))
+  /** Until the server has said, what the calendar says; only it knows the holidays. */
+  const kind = computed(() => data.value?.kind ?? dayKind(draft.state.workDate, []))
+  const retry = () => void query.refetch()
   /** The draft's own hours, worked out here by the server's rules: the meters follow the hand without a round trip. */
-  const limits = computed(() => (query.data.value?.limits ?? []).map((line) => ({ ...line, draftMinutes: draft.hours.minutes })))
+  const limits = computed(() => (data.value?.limits ?? []).map((line) => ({ ...line, draftMinutes: draft.hours.minutes })))
   const blocked = computed(() =>
     limits.value.find(
       (line) =>
@@ -46,6 +62,9 @@ export function useForecast(draft: Draft) {
       null
     )
   })
-  return { data: query.data, limits, blocked, worst, sentence: computed(() => (query.error.value ? sentenceOf(query.error.value) : null)) }
+  const sentence = computed(() => (query.error.value ? sentenceOf(query.error.value) : null))
+  /** Nobody is chosen, so there are no limits to show. */
+  const isForNobody = computed(() => draft.state.employee === null)
+  return { data, kind, isForNobody, limits, blocked, worst, sentence, retry, retryIn: watchRetry(query.error, retry) }
 }
 export type Forecast = ReturnType<typeof useForecast>

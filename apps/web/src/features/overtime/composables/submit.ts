@@ -6,12 +6,13 @@ import { fieldSentence, fieldSentences, sentenceOf } from '@/app/errors.ts'
 import { t } from '@/app/i18n.ts'
 import { useLive } from '@/app/live.ts'
 import { problemOf } from '@/app/problem.ts'
+import { watchRetry } from '@/app/retry.ts'
 import { trpc } from '@/app/trpc.ts'
 import type { Draft } from './draft.ts'
 
 /**
- * Sends a draft. Its id was made here, so sending it twice stores it once; where the server does not answer it waits for the line and
- * goes out by itself. What is wrong with it comes as sentences beside the fields: times at once, what is missing as soon as it was sent once.
+ * Sends a draft. Its id was made here, so sending it twice stores it once; where the server does not answer it goes out by itself, as
+ * soon as the line is back or a while later. What is wrong with it comes as sentences beside the fields: times at once, what is missing as soon as it was sent once.
  */
 export function useSubmit(draft: Draft) {
   const live = useLive()
@@ -66,6 +67,7 @@ export function useSubmit(draft: Draft) {
     if (sending.isLoading.value) return
     sending.reset()
     sent.value = null
+    waiting.value = false
     tried.value = true
     if (Object.keys({ ...wrong.value, ...missing.value }).length > 0) {
       refusals.value += 1
@@ -90,6 +92,9 @@ export function useSubmit(draft: Draft) {
     },
   )
 
+  /** Seconds to the next try: a line that never broke does not come back either. */
+  const retryIn = watchRetry(sending.error, submit)
+
   watch(sending.error, (error) => {
     if (Object.keys(fieldSentences(error)).length > 0) refusals.value += 1
   })
@@ -110,6 +115,7 @@ export function useSubmit(draft: Draft) {
     withdraw: withdrawing.mutate,
     sending: sending.isLoading,
     waiting,
+    retryIn,
     sent,
     fields,
     sentence,
