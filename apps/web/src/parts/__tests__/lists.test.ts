@@ -7,7 +7,7 @@ import { setWidth } from '../../testing/width.ts'
 import DataTable from '../DataTable.vue'
 import FilterBar from '../FilterBar.vue'
 import FilterSelect from '../FilterSelect.vue'
-import Pager from '../Pager.vue'
+import ListPager from '../ListPager.vue'
 import PeriodStepper from '../PeriodStepper.vue'
 
 afterEach(() => setWidth(1440))
@@ -28,7 +28,7 @@ describe('period stepper', () => {
 })
 
 describe('pager', () => {
-  const pager = (props: object) => renderPart(Pager, { props: { page: 2, pageSize: 25, count: 128, shown: 25, ...props } })
+  const pager = (props: object) => renderPart(ListPager, { props: { page: 2, pageSize: 25, count: 128, shown: 25, ...props } })
   it('says where one is and turns the page', async () => {
     const turn = vi.fn()
     await pager({ 'onUpdate:page': turn })

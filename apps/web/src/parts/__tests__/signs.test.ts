@@ -1,9 +1,9 @@
 import { screen } from '@testing-library/vue'
 import { describe, expect, it } from 'vitest'
 import { renderPart } from '../../testing/render.ts'
+import HoursLadder from '../HoursLadder.vue'
 import KeyHint from '../KeyHint.vue'
 import KindChip from '../KindChip.vue'
-import Ladder from '../Ladder.vue'
 import PersonMark from '../PersonMark.vue'
 import StatusBadge from '../StatusBadge.vue'
 
@@ -61,7 +61,7 @@ it('numbers the rungs of a ladder, ends in what counts, and says that it is no p
     { title: 'Caps', value: 'warns', state: 'warn', rule: { text: 'Week 15 / 18, version 3', to: '/rules' } },
     { title: 'Counts', value: '4.00 h' },
   ]
-  await renderPart(Ladder, { props: { rungs, axis: { from: 1020, to: 1380 } } })
+  await renderPart(HoursLadder, { props: { rungs, axis: { from: 1020, to: 1380 } } })
   expect(screen.getAllByRole('listitem').map((item) => item.textContent?.slice(0, 1))).toEqual(['1', '2', '='])
   expect(screen.getByRole('link', { name: 'Week 15 / 18, version 3' }).getAttribute('href')).toBe('/rules')
   expect(screen.getByText(/Not a payslip/)).toBeTruthy()
