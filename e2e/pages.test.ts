@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { seriousFindings } from './src/axe.ts'
 import { useBrowser } from './src/browser.ts'
-import { open, rawKeys, settled, tooWide } from './src/page.ts'
+import { open, rawKeys, settled, tooSmall, tooWide } from './src/page.ts'
 
 const browser = useBrowser()
 
@@ -33,29 +33,33 @@ const colours = ['color-contrast']
 const phone = { width: 390, height: 844 }
 const smallPhone = { width: 360, height: 740 }
 
-test.each(pages)('%s, %s, for %s: one title, no barrier, no word missing, wide and narrow, light and dark', async (path, title, role) => {
-  const { page } = await browser.visit(role, { colorScheme: 'light' })
-  await open(page, path, title)
-  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
-  expect(await page.title()).toMatch(/^\S.* \| (PTB|Lembur)$/)
-  expect(await page.locator('html').getAttribute('lang')).toBe('en')
-  expect(await rawKeys(page)).toEqual([])
-  expect(await tooWide(page)).toEqual([])
-  const found = { 'desk, light': await seriousFindings(page), 'desk, dark': [''], 'phone, dark': [''], 'phone, light': [''] }
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await page.locator('html.dark').waitFor()
-  found['desk, dark'] = await seriousFindings(page, colours)
-  await page.setViewportSize(phone)
-  await settled(page)
-  expect(await tooWide(page)).toEqual([])
-  found['phone, dark'] = await seriousFindings(page)
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.locator('html.light').waitFor()
-  found['phone, light'] = await seriousFindings(page, colours)
-  await page.setViewportSize(smallPhone)
-  expect(await tooWide(page)).toEqual([])
-  expect(found).toEqual({ 'desk, light': [], 'desk, dark': [], 'phone, dark': [], 'phone, light': [] })
-})
+test.each(pages)(
+  '%s, %s, for %s: one title, no barrier, no word missing, nothing too small for a finger, wide and narrow, light and dark',
+  async (path, title, role) => {
+    const { page } = await browser.visit(role, { colorScheme: 'light' })
+    await open(page, path, title)
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
+    expect(await page.title()).toMatch(/^\S.* \| (PTB|Lembur)$/)
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    expect(await rawKeys(page)).toEqual([])
+    expect(await tooWide(page)).toEqual([])
+    const found = { 'desk, light': await seriousFindings(page), 'desk, dark': [''], 'phone, dark': [''], 'phone, light': [''] }
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.locator('html.dark').waitFor()
+    found['desk, dark'] = await seriousFindings(page, colours)
+    await page.setViewportSize(phone)
+    await settled(page)
+    expect(await tooWide(page)).toEqual([])
+    found['phone, dark'] = await seriousFindings(page)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.locator('html.light').waitFor()
+    found['phone, light'] = await seriousFindings(page, colours)
+    await page.setViewportSize(smallPhone)
+    expect(await tooWide(page)).toEqual([])
+    expect(await tooSmall(page)).toEqual([])
+    expect(found).toEqual({ 'desk, light': [], 'desk, dark': [], 'phone, dark': [], 'phone, light': [] })
+  },
+)
 
 describe.each(['user', 'staff', 'ptb_admin', 'superadmin'] as const)('for %s', (role) => {
   const own = pages.filter((page) => page[2] === role)

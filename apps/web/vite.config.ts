@@ -24,6 +24,8 @@ export default defineConfig({
         popover: { slots: { content: 'bg-(--raised)' } },
         dropdownMenu: { slots: { content: 'bg-(--raised)' } },
         selectMenu: { slots: { content: 'bg-(--raised)' } },
+        // Off must be seen, too.
+        switch: { slots: { base: 'data-[state=unchecked]:bg-(--line-strong)' } },
         button: { slots: { base: 'font-medium cursor-pointer whitespace-nowrap max-[820px]:min-h-11' } },
       },
       icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },

@@ -52,6 +52,26 @@ const wordsOf = (page: Page): Promise<string> =>
 /** Keys and places of values that stand on the page in place of words. */
 export const rawKeys = async (page: Page): Promise<string[]> => [...new Set((await wordsOf(page)).match(raw))]
 
+/** Controls that a finger would miss: what can be hit is under 44 px, with labels around them and unseen insets counted in. */
+export const tooSmall = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const reach = (element: Element, side: 'width' | 'height') =>
+      Math.max(
+        (element.closest('label') ?? element).getBoundingClientRect()[side],
+        ...['::before', '::after'].map((inset) => {
+          const style = getComputedStyle(element, inset)
+          return style.position === 'absolute' ? Number.parseFloat(style[side]) || 0 : 0
+        }),
+      )
+    // A link in a sentence is as high as its line.
+    const controls = document.querySelectorAll('a[href], button, input, select, textarea, [role="slider"]')
+    return [...controls]
+      .filter((element) => element.checkVisibility() && !element.matches('.sr-only *, table > thead *, .sr-only, p a'))
+      .map((element) => ({ element, width: Math.round(reach(element, 'width')), height: Math.round(reach(element, 'height')) }))
+      .filter(({ width, height }) => width < 44 || height < 44)
+      .map(({ element, width, height }) => `${element.getAttribute('aria-label') ?? element.textContent?.trim()}: ${width} × ${height} px`)
+  })
+
 /** What is wider than it may be: the page itself, or its content, cut off or to be scrolled sideways. */
 export const tooWide = (page: Page): Promise<string[]> =>
   page.evaluate(() =>

@@ -69,6 +69,11 @@ export function createFormat(language: Language, timeZone: string) {
     const { year, month, day } = parts(value)
     return chinese ? `${year}年${month}月${day}日 ${weekday(value)}` : `${weekday(value)} ${day} ${w.longMonths[month - 1]} ${year}`
   }
+  /** "Thursday 11 June", "6月11日 周四". */
+  const fullDate = (value: string) => {
+    const { month, day } = parts(value)
+    return chinese ? date(value) : `${longWeekday(value)} ${day} ${w.longMonths[month - 1]}`
+  }
   /** "June 2026", "2026年6月". */
   const monthYear = (value: string) => {
     const { year, month } = parts(value)
@@ -140,6 +145,7 @@ export function createFormat(language: Language, timeZone: string) {
     longWeekday,
     date,
     longDate,
+    fullDate,
     monthYear,
     shortMonthYear,
     dateRange,
