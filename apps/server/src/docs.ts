@@ -10,7 +10,13 @@ import { staticFiles } from './static-files.ts'
 const { resolve } = createRequire(import.meta.url)
 const own = staticFiles(fileURLToPath(new URL('../static', import.meta.url)))
 const swagger = staticFiles(dirname(resolve('swagger-ui-dist/package.json')))
-const redoc = staticFiles(dirname(resolve('redoc/bundles/redoc.standalone.js')))
+const redoc = staticFiles(dirname(resolve('redoc/bundles/redoc.standalone.js')), withoutForeignLogo)
+
+/** Redoc signs its pages with a picture of its maker's server, which a plant does not reach: an empty one stands in its place. */
+function withoutForeignLogo(bytes: Buffer): Buffer {
+  const empty = 'data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E'
+  return Buffer.from(bytes.toString().replaceAll('https://cdn.redoc.ly/redoc/logo-mini.svg', empty))
+}
 
 /** Where each file of the two readers of the description comes from: all of it from here, a plant has no internet. */
 const pages: [address: string, send: ReturnType<typeof staticFiles>, file: string][] = [

@@ -103,7 +103,11 @@ describe('the description of the REST interface', () => {
       expect(status).toBe(200)
       const sources = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source!)
       expect(sources.length).toBeGreaterThan(1)
-      for (const source of sources) expect([source, (await get(source)).status]).toEqual([expect.stringMatching(/^\//), 200])
+      for (const source of sources) {
+        const { status, text } = await get(source)
+        expect([source, status]).toEqual([expect.stringMatching(/^\//), 200])
+        expect(text).not.toMatch(/https:\/\/cdn\./)
+      }
       expect(text).not.toMatch(/<script>|style=/)
     }
   })

@@ -31,9 +31,9 @@ export type Served = { cacheFor: 'ever' | 'asking' }
 
 /**
  * The files of a folder, read once and kept in memory with their compressed forms: a client of a few megabytes, asked for
- * by everyone in the morning. A file that changes on the disk is read again.
+ * by everyone in the morning. A file that changes on the disk is read again. `edit` changes what is served of a file.
  */
-export function staticFiles(folder: string) {
+export function staticFiles(folder: string, edit: (bytes: Buffer) => Buffer = (bytes) => bytes) {
   const kept = new Map<string, Kept>()
 
   async function load(path: string): Promise<Kept | null> {
@@ -41,7 +41,7 @@ export function staticFiles(folder: string) {
     if (!found?.isFile()) return null
     const known = kept.get(path)
     if (known?.modified === found.mtimeMs) return known
-    const bytes = await readFile(path)
+    const bytes = edit(await readFile(path))
     const file = {
       modified: found.mtimeMs,
       bytes,
