@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import { toldError } from './told-error.ts'
 
 /** Slower answers are worth a warning, in milliseconds. */
 const slow = 1000
@@ -8,6 +9,7 @@ export const logOptions = (level: string): FastifyServerOptions['logger'] => ({
   level,
   base: null,
   redact: ['req.headers.authorization', 'req.headers.cookie', 'password', '*.password', 'refresh', 'token'],
+  serializers: { err: (error: unknown) => toldError(error) },
   formatters: { level: (label) => ({ level: label }) },
   timestamp: () => `,"time":"${new Date().toISOString()}"`,
 })
