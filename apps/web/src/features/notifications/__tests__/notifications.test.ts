@@ -129,4 +129,22 @@ describe('the page', () => {
     expect(await screen.findByText('Nothing is archived')).toBeTruthy()
     expect(router.currentRoute.value.query.tab).toBe('archived')
   })
+
+  it('takes out of the archive, and deletes for good only when asked twice', async () => {
+    const away = aNotification(1, { readAt: '2026-06-11T09:10:00Z', archivedAt: '2026-06-11T09:20:00Z' })
+    serve({
+      'notification.unreadCount': () => ({ unread: 0 }),
+      'notification.list': () => listOf([away]),
+      'notification.unarchive': () => ({ changed: 1 }),
+      'notification.remove': () => ({ changed: 1 }),
+    })
+    await renderPart(NotificationsPage, { me: aReader(), at: '/notifications?tab=archived' })
+    await fireEvent.click(await screen.findByRole('button', { name: 'Move back' }))
+    await waitFor(() => expect(calls('notification.unarchive')).toEqual([{ ids: [id(1)] }]))
+    await fireEvent.click(screen.getByRole('button', { name: 'Delete…' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Delete this notification?' })
+    expect(calls('notification.remove')).toEqual([])
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Delete' }))
+    await waitFor(() => expect(calls('notification.remove')).toEqual([{ id: id(1) }]))
+  })
 })

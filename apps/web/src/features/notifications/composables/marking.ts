@@ -29,6 +29,18 @@ export function useMarking() {
     onSettled,
     onError,
   })
+  const unarchiving = useMutation({
+    mutation: (ids: string[]) => trpc.notification.unarchive.mutate({ ids }),
+    onSuccess: () => announce(t('notifications.unarchived_one')),
+    onSettled,
+    onError,
+  })
+  const removing = useMutation({
+    mutation: (id: string) => trpc.notification.remove.mutate({ id }),
+    onSuccess: () => announce(t('notifications.removed_one')),
+    onSettled,
+    onError,
+  })
   const markRead = ({ id, readAt }: Notification) => {
     if (!readAt) reading.mutate([id])
   }
@@ -45,6 +57,12 @@ export function useMarking() {
     },
     archive: ({ id }: Notification) => {
       if (!archiving.isLoading.value) archiving.mutate([id])
+    },
+    unarchive: ({ id }: Notification) => {
+      if (!unarchiving.isLoading.value) unarchiving.mutate([id])
+    },
+    remove: ({ id }: Notification) => {
+      if (!removing.isLoading.value) removing.mutate(id)
     },
     busy: readingAll.isLoading,
   }
