@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { node24, pnpmVersion, root } from './paths.mjs'
 import { Problem } from './problem.mjs'
+import { watchStarter } from './starter.mjs'
 
 /** What each command runs once everything is installed. */
-const commands = {
+const installed = {
   start: (args) => [node24, [join(root, 'scripts', 'start.ts'), ...args]],
   test: (args) => [node24, [join(root, 'scripts', 'test.ts'), ...args]],
   // turbo looks for pnpm on the PATH, where npx puts it.
@@ -12,16 +13,17 @@ const commands = {
 }
 
 /**
- * Runs the rest of a command and passes signals on. The other end stops too when this program is gone.
+ * Runs the rest of a command and passes signals on. The other end stops too when this program is gone, or npm that started it.
  * @returns {Promise<number>} its exit code
  */
-export function handOver(command, args) {
+export function handOver(command, args, commands = installed) {
   const found = Object.hasOwn(commands, command ?? '') ? commands[command] : undefined
   if (!found) throw new Problem(`"${command}" is not a command: use ${Object.keys(commands).join(', ')}.`)
   const [program, list] = found(args)
   return new Promise((resolve, reject) => {
     const child = spawn(program, list, { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+    const unwatch = watchStarter(() => child.kill('SIGTERM'))
     child.on('error', () => {
       reject(
         new Problem(
@@ -29,6 +31,9 @@ export function handOver(command, args) {
         ),
       )
     })
-    child.on('exit', (code, signal) => resolve(signal ? 1 : (code ?? 1)))
+    child.on('exit', (code, signal) => {
+      unwatch()
+      resolve(signal ? 1 : (code ?? 1))
+    })
   })
 }
