@@ -1,9 +1,11 @@
-import { screen } from '@testing-library/vue'
+import { fireEvent, screen } from '@testing-library/vue'
 import { describe, expect, it } from 'vitest'
 import { createFormat } from '@/app/format.ts'
 import { showLanguage } from '@/app/i18n.ts'
 import { aReader } from '@/testing/me.ts'
 import { renderPart } from '@/testing/render.ts'
+import { serve } from '@/testing/server.ts'
+import HistoryDrawer from '../components/history/HistoryDrawer.vue'
 import HistoryTable from '../components/history/HistoryTable.vue'
 import RequestTimeline from '../components/history/RequestTimeline.vue'
 import { rungsOf } from '../composables/detail.ts'
@@ -64,11 +66,21 @@ it('tells what was changed, and nothing that stayed', async () => {
   expect(screen.getAllByText(/→/).map((line) => line.textContent)).toEqual(['End: 19:20 → 19:40', 'Status: Pending → Approved'])
 })
 
+/** What only the detail of a request has. */
+const detail = { departmentName: null, holidayTitle: null, kindOverrideReason: null, policyBreaks: [], timeline: [], limits: [] }
+
+it('shows the address of a request where the browser copies nothing, as at a plant without TLS', async () => {
+  const row = { ...detail, ...anInboxRow(1) }
+  serve({ 'overtime.get': () => row, 'report.ofRequest': () => ({ count: 0, next: null, previous: null, results: [] }) })
+  await renderPart(HistoryDrawer, { props: { id: row.id }, me: aReader('ptb_admin') })
+  await fireEvent.click(await screen.findByRole('button', { name: 'Copy link' }))
+  expect(await screen.findByText(`${location.origin}/ot/history?request=${row.id}`)).toBeTruthy()
+})
+
 describe('the ladder', () => {
   const rungs = async (changes: object) => {
     await showLanguage('en')
-    const row = { departmentName: null, holidayTitle: null, kindOverrideReason: null, policyBreaks: [], timeline: [], limits: [] }
-    return rungsOf({ ...row, ...anInboxRow(1), ...changes }, createFormat('en', 'Asia/Jakarta'))
+    return rungsOf({ ...detail, ...anInboxRow(1), ...changes }, createFormat('en', 'Asia/Jakarta'))
   }
   const rest = (start: string, end: string) => ({ start, end, startMinute: 0, endMinute: 60, minutes: 60, touched: false })
 
