@@ -1,6 +1,7 @@
 import { startEmbedded } from '@lembur/db/embedded'
 import { migrate } from '@lembur/db/migrate'
 import { loadDemoIfEmpty } from '@lembur/domain/demo'
+import { Deaths } from './deaths.ts'
 import type { Leave } from './leave.ts'
 import { StartProblem } from './problem.ts'
 import { say, sayIfLong } from './progress.ts'
@@ -23,13 +24,30 @@ export async function prepareDatabase(settings: Settings, leave: Leave): Promise
   return { url, demo }
 }
 
+/** The embedded database until the end: one that dies is started again where it was, at the address that the programs know. */
 async function embedded(dataDir: string, leave: Leave): Promise<string> {
-  const database = await sayIfLong('Starting the database', startEmbedded({ dataDir, log: say, signal: leave.signal }))
-  leave.atTheEnd(database.stop)
-  database.exited.then(() => {
-    leave.giveUp(new StartProblem(`The database stopped by itself: see postgres.log in its folder (${dataDir}), then start again.`))
+  let database = await sayIfLong('Starting the database', startEmbedded({ dataDir, log: say, signal: leave.signal }))
+  let starting: Promise<void> = Promise.resolve()
+  const { url, port, logFile } = database
+  const deaths = new Deaths()
+  const startAgain = async () => {
+    const many = deaths.tooMany()
+    if (many) throw new StartProblem(`The database stopped for the ${many}th time within a minute: see ${logFile}, then start again.`)
+    say(`The database stopped by itself and is started again (its log: ${logFile}).`)
+    await database.stop()
+    database = await startEmbedded({ dataDir, port, log: say, signal: leave.signal })
+    watch()
+  }
+  const watch = () =>
+    database.exited.then(() => {
+      if (!leave.signal.aborted) starting = startAgain().catch(leave.giveUp)
+    })
+  leave.atTheEnd(async () => {
+    await starting
+    await database.stop()
   })
-  return database.url
+  watch()
+  return url
 }
 
 /** Node's system codes, and PostgreSQL's classes 08 (connection) and 28 (sign-in) and 3D000 (no such database). */

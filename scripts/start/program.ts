@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { Deaths } from './deaths.ts'
 import { LogFile } from './log-file.ts'
 import { StartProblem } from './problem.ts'
 import { say } from './progress.ts'
@@ -9,8 +10,6 @@ const withParent = new URL('./with-parent.ts', import.meta.url).href
 
 /** Milliseconds: to become ready, to end on request, and before a dead program is started again. */
 export const limits = { ready: 60_000, end: 10_000, again: 1000 }
-/** A program that dies more often than this within a minute is not started again. */
-const deathsPerMinute = 5
 
 export type ProgramOptions = {
   /** How people call it: "server". */
@@ -31,7 +30,7 @@ export class Program {
   readonly #limits: typeof limits
   #child: ChildProcess | undefined
   #ending = false
-  #deaths: number[] = []
+  readonly #deaths = new Deaths()
   #again: NodeJS.Timeout | undefined
 
   constructor(options: ProgramOptions) {
@@ -90,10 +89,8 @@ export class Program {
 
   #restart(how: string) {
     const { name, giveUp } = this.#options
-    const now = Date.now()
-    this.#deaths = [...this.#deaths.filter((at) => now - at < 60_000), now]
-    if (this.#deaths.length > deathsPerMinute)
-      return giveUp(this.#problem(`The ${name} ${how} for the ${this.#deaths.length}th time within a minute`))
+    const deaths = this.#deaths.tooMany()
+    if (deaths) return giveUp(this.#problem(`The ${name} ${how} for the ${deaths}th time within a minute`))
     say(`The ${name} ${how} and is started again (its log: ${this.#log.path}).`)
     this.#again = setTimeout(() => this.start().catch(giveUp), this.#limits.again)
   }

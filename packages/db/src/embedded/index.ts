@@ -37,6 +37,8 @@ export type Embedded = {
   url: string
   port: number
   pid: number
+  /** What the server itself says of its doings. */
+  logFile: string
   /** Resolves when the server is gone, asked or not. */
   exited: Promise<void>
   /** Fast shutdown; resolves once the server is gone. */
@@ -71,7 +73,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await createDatabase(address('postgres'), database)
       const url = address(database)
       writeFileSync(urlFile(dataDir), `${url}\n`, { mode: 0o600 })
-      return { url, port: server.port, pid: server.pid, exited: server.exited, stop: end }
+      return { url, port: server.port, pid: server.pid, logFile: server.logFile, exited: server.exited, stop: end }
     } catch (error) {
       await end()
       throw error

@@ -10,7 +10,7 @@ import { cleanEnvironment, explain } from './program.ts'
 import { type Purpose, settingsFor } from './settings.ts'
 
 /** A running server. `exited` resolves when it is gone, for whatever reason. */
-export type Server = { pid: number; port: number; exited: Promise<void>; stop: () => Promise<void> }
+export type Server = { pid: number; port: number; logFile: string; exited: Promise<void>; stop: () => Promise<void> }
 
 /** Causes that pass by themselves: an earlier server's last processes, or a port that another program took meanwhile. */
 const passing = /pre-existing shared memory block|could not bind|Address already in use/
@@ -71,7 +71,7 @@ async function attempt(
   }
   while (!gone) {
     const postmaster = postmasterOf(home.cluster)
-    if (postmaster?.pid === pid && postmaster.status === 'ready') return { pid, port: options.port, exited, stop }
+    if (postmaster?.pid === pid && postmaster.status === 'ready') return { pid, port: options.port, logFile, exited, stop }
     if (options.signal?.aborted) await stop()
     else await pause(25)
   }
