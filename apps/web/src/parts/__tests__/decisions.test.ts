@@ -33,10 +33,24 @@ describe('decision bar', () => {
   })
 
   it('leaves rejecting with Esc', async () => {
-    await bar({})
+    const leave = vi.fn()
+    await bar({ onLeave: leave })
     await fireEvent.click(screen.getByRole('button', { name: 'Reject…' }))
     await fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape' })
     expect(screen.queryByRole('textbox')).toBeNull()
+    expect(leave).toHaveBeenCalledOnce()
+  })
+
+  it('decides with Enter alone: no other key with it, and not the Enter that ends a Chinese word', async () => {
+    const approve = vi.fn()
+    await bar({ place: 'evidence', count: 1, overLimit: true, onApprove: approve })
+    const field = screen.getByRole('textbox')
+    await fireEvent.update(field, 'A')
+    await fireEvent.keyDown(field, { key: 'Enter', shiftKey: true })
+    await fireEvent.keyDown(field, { key: 'Enter', isComposing: true })
+    expect(approve).not.toHaveBeenCalled()
+    await fireEvent.keyDown(field, { key: 'Enter' })
+    expect(approve).toHaveBeenCalledWith('A')
   })
 
   it('needs a reason past a limit', async () => {

@@ -184,6 +184,52 @@ describe('deciding', () => {
     )
   })
 
+  it('leaves a reason with Esc for the row, so that keys pressed next are not written into it', async () => {
+    await begin()
+    await group('Needs a look')
+    const onTheRow = (name: string) =>
+      waitFor(() => expect(document.activeElement).toBe(screen.getByRole('link', { name: new RegExp(name) })))
+    await press('r')
+    await waitFor(() => expect(document.activeElement?.tagName).toBe('INPUT'))
+    await press('Escape')
+    await onTheRow('Budi Santoso')
+    expect(within(evidence()).getByRole('textbox', { name: /^Why over the limit/ })).toBeTruthy()
+    await press('A', true)
+    await press('Enter', true)
+    await waitFor(() => expect(decisions()).toEqual([{ ids: [everybody[0]!.id, everybody[2]!.id], outcome: 'approved' }]))
+    await press('a')
+    await waitFor(() => expect(document.activeElement?.tagName).toBe('INPUT'))
+    await press('Escape')
+    await onTheRow('Budi Santoso')
+    await press('Escape')
+    await press('j')
+    await onTheRow('Agus Setiawan')
+  })
+
+  it('leads back to the row that is taken back', async () => {
+    await begin()
+    await group('Needs a look')
+    await press('a')
+    await fireEvent.update(within(evidence()).getByRole('textbox'), 'First article')
+    await fireEvent.keyDown(within(evidence()).getByRole('textbox'), { key: 'Enter' })
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Agus Setiawan'))
+    await press('z')
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Budi Santoso'))
+    expect(within(evidence()).getByRole('heading', { name: 'Budi Santoso' })).toBeTruthy()
+  })
+
+  it('leads back to the first of a batch that is taken back, with its rows marked again', async () => {
+    await begin()
+    await group('Needs a look')
+    await press('A', true)
+    await press('Enter', true)
+    await within(rowOf('Putri Handayani')).findByText('Approved')
+    await press('z')
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Agus Setiawan'))
+    const ticked = screen.getAllByRole<HTMLInputElement>('checkbox').filter(({ checked }) => checked)
+    expect(ticked.map((box) => box.getAttribute('aria-label'))).toEqual(['Select Agus Setiawan', 'Select Putri Handayani'])
+  })
+
   it('rejects with R in place and offers the recent reasons', async () => {
     await begin([everybody[0]!])
     await group('Within every limit')

@@ -16,9 +16,9 @@ const noRights = { revise: false, withdraw: false, decide: false, reopen: false 
 
 /**
  * Decides one row or many, once each: what is on its way is not sent again. Rows take their new state in place; a decision that may
- * be reopened can be taken back for eight seconds.
+ * be reopened can be taken back for eight seconds; `onTakenBack` then leads back to the rows, decided `together` or alone.
  */
-export function useDecisions(inbox: Inbox) {
+export function useDecisions(inbox: Inbox, onTakenBack: (ids: string[], together: boolean) => void = () => undefined) {
   const { t, te } = useI18n()
   const format = useFormat()
   const clock = useClock()
@@ -74,6 +74,7 @@ export function useDecisions(inbox: Inbox) {
       )
       if (!after) return
       inbox.patch([after])
+      onTakenBack([row.id], false)
       announce(t('approvals.undone', { n: format.value.number(1) }))
     } catch (error) {
       problem.value = { id: row.id, sentence: sentenceOf(error) }
@@ -138,6 +139,11 @@ export function useDecisions(inbox: Inbox) {
           decisionReason: null,
         })),
       )
+      if (back.length > 0)
+        onTakenBack(
+          back.map(({ id }) => id),
+          true,
+        )
       const failures = failuresOf(words, answer, rows)
       result.value =
         failures.length > 0 ? { sentence: t('approvals.undone', { n: format.value.number(answer.decided) }), failures, tone: 'warn' } : null
