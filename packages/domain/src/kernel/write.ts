@@ -1,5 +1,5 @@
 import type { Topic } from '@lembur/contracts/system'
-import { newId, type Query, type Statement, type Tx } from '@lembur/db'
+import { type Fragment, newId, type Query, type Statement, type Tx } from '@lembur/db'
 import type { JobDefinition } from '@lembur/jobs'
 import type { JobStatement } from '@lembur/jobs/sender'
 import type { z } from 'zod'
@@ -44,7 +44,7 @@ export async function write<Result extends Outcome>(ctx: Ctx, action: string, ru
   const { database, jobs } = ctx.services
   const { organizationId } = ctx.actor
   const closing: Statement[] = []
-  const events: Query<{ id: number }[]>[] = []
+  let recorded: Query<{ id: number }[]> | null = null
   const running = async (tx: Tx) => {
     const changes: Change[] = []
     const sends: (() => Promise<JobStatement>)[] = []
@@ -63,14 +63,16 @@ export async function write<Result extends Outcome>(ctx: Ctx, action: string, ru
     if (!result.before && !result.after) return result
     const jobsToSend = await Promise.all(sends.map((send) => send()))
     if (flight.length > 0) await landed(flight.map((statement) => statement()))
-    events.push(...changes.map((change) => announcing(tx, ctx, change)))
-    if (result.subject) last.push(audit(tx, ctx, action, result.subject, difference(result.before, result.after)))
-    closing.push(...last, ...events, ...jobsToSend.map(({ text, values }) => tx.sql.unsafe(text, values, { prepare: true })))
+    const audited = result.subject && audit(tx, ctx, action, result.subject, difference(result.before, result.after))
+    recorded = changes.length > 0 ? announcing(tx, ctx, changes, audited) : null
+    const records = recorded ?? audited
+    if (records) last.push(records)
+    closing.push(...last, ...jobsToSend.map(({ text, values }) => tx.sql.unsafe(text, values, { prepare: true })))
     return result
   }
   const result = await database.transaction({ organizationId }, running, () => closing)
   // Listeners read the rows of the events, so that a call which is lost loses nothing.
-  for (const [event] of await Promise.all(events)) if (event) database.call('lembur_event', `${organizationId}/${event.id}`)
+  for (const { id } of (await recorded) ?? []) database.call('lembur_event', `${organizationId}/${id}`)
   return result
 }
 
@@ -80,7 +82,7 @@ function audit(
   action: string,
   subject: NonNullable<Outcome['subject']>,
   changed: ReturnType<typeof difference>,
-): Statement {
+): Fragment {
   const actorId = actor.userId === systemUserId ? null : actor.userId
   return sql`
     insert into activity (organization_id, id, at, actor_id, actor_name, action, subject_type, subject_id, subject_label, before, after, request_id, ip, user_agent)
@@ -88,8 +90,17 @@ function audit(
       ${changed.before && sql.json(changed.before as never)}, ${changed.after && sql.json(changed.after as never)}, ${origin.requestId}, ${origin.ip}, ${origin.userAgent})`
 }
 
-const announcing = ({ sql }: Tx, { actor, now }: Ctx, change: Change): Query<{ id: number }[]> =>
-  sql<{ id: number }[]>`
-    insert into event (organization_id, topic, action, subject_id, user_id, employee_id, at)
-    values (${actor.organizationId}, ${change.topic}, ${change.action}, ${change.subjectId ?? null}, ${change.userId ?? null}, ${change.employeeId ?? null}, ${now})
-    returning id`
+/** The events, and the audit row before them in the same statement: each statement costs a turn of its own on both sides. */
+function announcing({ sql }: Tx, { actor, now }: Ctx, changes: Change[], audited: Fragment | null): Query<{ id: number }[]> {
+  const rows = changes.map(({ topic, action, subjectId = null, userId = null, employeeId = null }) => ({
+    organization_id: actor.organizationId,
+    topic,
+    action,
+    subject_id: subjectId,
+    user_id: userId,
+    employee_id: employeeId,
+    at: now,
+  }))
+  const before = audited ? sql`with audited as (${audited})` : sql``
+  return sql<{ id: number }[]>`${before} insert into event ${sql(rows)} returning id`
+}

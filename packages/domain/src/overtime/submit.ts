@@ -11,7 +11,7 @@ import { judge, type Surroundings, surroundings, type Verdict } from './judge.ts
 import { storedById } from './lookup.ts'
 import { type BreakTuple, presenter, type StoredRow } from './row.ts'
 import { computeShift, type Shift } from './shift.ts'
-import { drawNumber, insertBreaks, insertRequest } from './store.ts'
+import { drawNumber, insertRequest } from './store.ts'
 
 export type Submitted = { row: OvertimeRow; limits: ForecastLine[] }
 
@@ -48,8 +48,6 @@ async function file(ctx: Ctx, tx: Writing, input: SubmitOvertime, id: string, sh
   const number = await drawNumber(ctx, numberYear)
   const row = newRow(ctx, { ...input, id, numberYear, number }, shift, around, verdict)
   tx.last(insertRequest(ctx, tx, row, shift, verdict.overrideReason))
-  const breaks = insertBreaks(ctx, tx, row.id, shift)
-  if (breaks) tx.last(breaks)
   notifyApprovers(ctx, tx, row, messageOf(row))
   tx.announce({ topic: 'overtime', action: 'submitted', subjectId: row.id, employeeId: row.employeeId })
   rebuildWorkbooks(ctx, tx, [row.workDate])
