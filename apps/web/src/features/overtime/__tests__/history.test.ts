@@ -47,6 +47,19 @@ it('strikes what does not count, and says where a day goes on', async () => {
   expect(screen.getByText('1 request on this page')).toBeTruthy()
 })
 
+it('shows its date on each row as soon as the rows are not grouped by day', async () => {
+  const { unmount } = await renderPart(HistoryTable, { props: { ...table, rows, sort: 'minutes' }, me: aReader() })
+  expect(screen.getAllByText(/^(Thu 11|Wed 10) Jun$/).map((date) => date.textContent)).toEqual([
+    'Thu 11 Jun',
+    'Thu 11 Jun',
+    'Thu 11 Jun',
+    'Wed 10 Jun',
+  ])
+  unmount()
+  await renderPart(HistoryTable, { props: { ...table, rows }, me: aReader() })
+  expect(screen.getAllByText('Thu 11 Jun')).toHaveLength(1)
+})
+
 it('shows projects to who sees only his own', async () => {
   await renderPart(HistoryTable, { props: { ...table, rows, own: true }, me: aReader('user') })
   expect(screen.queryByText('Person 1')).toBeNull()
