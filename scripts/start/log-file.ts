@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fchmodSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 const limit = 10_000_000
@@ -13,7 +13,7 @@ export class LogFile {
   constructor(path: string) {
     this.path = path
     mkdirSync(dirname(path), { recursive: true })
-    this.#file = openSync(path, 'a')
+    this.#file = open(path)
     this.#size = statSync(path).size
   }
 
@@ -27,6 +27,11 @@ export class LogFile {
     }
   }
 
+  /** Adds a line of the start script's own, in the manner of the programs. */
+  note(msg: string) {
+    this.write(Buffer.from(`${JSON.stringify({ level: 'warn', time: new Date().toISOString(), msg })}\n`))
+  }
+
   /** The last lines written since this object was made. */
   tail(): string {
     return this.#tail.trim().split('\n').slice(-15).join('\n')
@@ -35,7 +40,14 @@ export class LogFile {
   #turnOver() {
     closeSync(this.#file)
     renameSync(this.path, `${this.path}.old`)
-    this.#file = openSync(this.path, 'a')
+    this.#file = open(this.path)
     this.#size = 0
   }
+}
+
+/** For its owner alone, also one that an earlier release has made for all. */
+function open(path: string): number {
+  const file = openSync(path, 'a', 0o600)
+  fchmodSync(file, 0o600)
+  return file
 }

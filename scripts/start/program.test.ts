@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -59,11 +59,17 @@ test('one that dies before it is ready is reported with its exit code and last w
   )
 })
 
-test('one that dies later is started again', async () => {
+test('one that dies later is started again, and its log, which is for its owner alone, says so', async () => {
   const { program, pids } = make(ready)
   await program.start()
   process.kill(pids()[0] ?? 0, 'SIGKILL')
   await expect.poll(() => pids().length, { timeout: 10_000 }).toBe(2)
+  const log = join(folder, 'logs', 'server.log')
+  expect(JSON.parse(readFileSync(log, 'utf8'))).toMatchObject({
+    level: 'warn',
+    msg: 'The server was ended by SIGKILL and is started again.',
+  })
+  expect(statSync(log).mode & 0o777).toBe(0o600)
 })
 
 test('one that keeps dying is given up', async () => {

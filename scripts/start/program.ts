@@ -91,6 +91,7 @@ export class Program {
     const { name, giveUp } = this.#options
     const deaths = this.#deaths.tooMany()
     if (deaths) return giveUp(this.#problem(`The ${name} ${how} for the ${deaths}th time within a minute`))
+    this.#log.note(`The ${name} ${how} and is started again.`)
     say(`The ${name} ${how} and is started again (its log: ${this.#log.path}).`)
     this.#again = setTimeout(() => this.start().catch(giveUp), this.#limits.again)
   }

@@ -90,6 +90,11 @@ describe('bringing the share to what is stored', () => {
     }
     await deliver(away, await payload(4), first)
     expect(await statusOf((await form()).id)).toMatchObject({ state: 'failed', next: null })
+    const named = { jobId: 'run', kind: 'daily-form', date: day, reason: expect.stringContaining('is not there'), time: expect.any(String) }
+    expect(place.lines).toEqual([
+      ...[60, 120, 180].map((retryInSeconds) => expect.objectContaining({ ...named, level: 'warn', retryInSeconds })),
+      expect.objectContaining({ ...named, level: 'error', retryInSeconds: null }),
+    ])
     expect(await told()).toEqual([{ data: { fileName: '20260611OT.xlsx', reason: expect.any(String) } }])
 
     await mkdir(join(place.folder, 'mount'))

@@ -1,7 +1,7 @@
 import { soon } from '@lembur/domain/testing'
 import { deadLetterQueue, jobs } from '@lembur/jobs'
 import { rebuildDailyWorkbooks } from '@lembur/jobs/reports'
-import { PgBoss } from 'pg-boss'
+import { type JobWithMetadata, PgBoss } from 'pg-boss'
 import { expect, inject, it } from 'vitest'
 import { registered } from './register.ts'
 import { workplace } from './testing/workplace.ts'
@@ -26,6 +26,27 @@ it('puts a job with an invalid payload aside at once, instead of trying it again
   } finally {
     await worker.stop()
     await boss.stop({ graceful: false })
+    await place.end()
+  }
+})
+
+it('logs a build that fails with its kind, date, reason and job, again when it is given up', async () => {
+  const place = await workplace(inject('databaseUrl'))
+  const owner = new PgBoss({ connectionString: place.test.adminUrl, max: 1, supervise: false, schedule: false, migrate: false })
+  await owner.start()
+  try {
+    await owner.getDb().executeSql('revoke select on overtime_request from lembur_app')
+    const job = { id: 'job', data: { organizationId: place.plant.organization.id, date: '2026-06-11' }, retryLimit: 3 } as JobWithMetadata
+    const rebuild = registered.find((each) => each.job === rebuildDailyWorkbooks)!
+    for (const retryCount of [0, 3]) expect(await rebuild.perform(place.given, { ...job, retryCount })).toMatchObject({ status: 'failed' })
+    const line = { job: rebuildDailyWorkbooks.name, jobId: 'job', kind: 'daily-form', date: '2026-06-11' }
+    const err = expect.objectContaining({ message: expect.stringContaining('permission denied'), code: '42501' })
+    expect(place.lines).toEqual([
+      expect.objectContaining({ ...line, err, level: 'warn' }),
+      expect.objectContaining({ ...line, err, level: 'error', time: expect.any(String) }),
+    ])
+  } finally {
+    await owner.stop({ graceful: false })
     await place.end()
   }
 })

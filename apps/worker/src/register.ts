@@ -3,6 +3,7 @@ import { clearShare, deliverReport, rebuildDailyWorkbooks, rebuildPeriodWorkbook
 import { mergeTotals, sweep } from '@lembur/jobs/upkeep'
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
+import { JobFailure } from './failure.ts'
 import type { Given, Handler, Run } from './handler.ts'
 import { clearShare as clearShareOf } from './handlers/report/clear-share.ts'
 import { deliver } from './handlers/report/deliver.ts'
@@ -44,17 +45,28 @@ function register<Payload extends z.ZodType>(
     working,
     async perform(given, { id, data, retryCount, retryLimit }) {
       const payload = job.payload.safeParse(data)
-      if (!payload.success) return { id, status: 'deadletter', output: { message: z.prettifyError(payload.error) } }
+      if (!payload.success) {
+        const reason = z.prettifyError(payload.error)
+        given.log.error({ job: job.name, jobId: id, reason }, 'the job cannot be understood and was given up')
+        return { id, status: 'deadletter', output: { message: reason } }
+      }
       const run: Run = { id, isRepeated: retryCount > 0, isLast: retryCount >= retryLimit }
       try {
         await handler(given, payload.data, run)
         return { id, status: 'completed' }
       } catch (error) {
-        process.stderr.write(`${job.name} ${id}: ${error instanceof Error ? error.stack : String(error)}\n`)
+        tell(given, job.name, run, error)
         return { id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } }
       }
     },
   }
+}
+
+function tell({ log }: Given, job: string, { id: jobId, isLast }: Run, error: unknown): void {
+  const known = error instanceof JobFailure
+  const line = { job, jobId, ...(known ? error.about : {}), err: known ? error.cause : error }
+  if (isLast) log.error(line, 'the job failed and was given up')
+  else log.warn(line, 'the job failed and is tried again')
 }
 
 /** Has every job worked, and its schedule kept. */

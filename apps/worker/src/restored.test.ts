@@ -29,7 +29,7 @@ describe('after the data was put back from an archive', () => {
 
   /** Lets a worker run until the files of these dates are on the share. */
   async function untilDelivered(...dates: string[]) {
-    const worker = await startWorker({ url: place.test.url, share: place.given.share })
+    const worker = await startWorker({ url: place.test.url, share: place.given.share, log: place.given.log })
     try {
       await soon(async () => {
         for (const date of dates)
@@ -66,6 +66,7 @@ describe('after the data was put back from an archive', () => {
       const { bytes } = await downloadReport(place.admin, { id })
       expect(await readFile(join(place.folder, folder, fileName))).toEqual(Buffer.from(bytes))
     }
+    expect(place.lines.find((line) => line.job === 'report.clear-share')?.removed).toHaveLength(4)
     expect(await onShare(laterPeriod)).toEqual(['20260703OT.xlsx', 'notes.xlsx'])
     expect(await onShare('Canteen; old')).toEqual(['20260702OT.xlsx'])
   })

@@ -2,12 +2,14 @@ import { connect } from '@lembur/db'
 import { senderOf } from '@lembur/jobs/sender'
 import type { FileShare } from '@lembur/reports/share/port'
 import { PgBoss } from 'pg-boss'
+import { type Log, openLog } from './log.ts'
 import { work } from './register.ts'
 
 type WorkerSettings = {
   /** The database; the worker acts as the runtime role. */
   url: string
   share: FileShare
+  log?: Log
   now?: () => Date
 }
 
@@ -15,7 +17,12 @@ type WorkerSettings = {
 const patience = 8000
 
 /** Starts a worker in this process: queue, schedules, and the watch over jobs whose worker has died. */
-export async function startWorker({ url, share, now = () => new Date() }: WorkerSettings): Promise<{ stop(): Promise<void> }> {
+export async function startWorker({
+  url,
+  share,
+  log = openLog('silent'),
+  now = () => new Date(),
+}: WorkerSettings): Promise<{ stop(): Promise<void> }> {
   const database = connect(url, { applicationName: 'lembur-worker' })
   const boss = new PgBoss({
     connectionString: url,
@@ -32,15 +39,15 @@ export async function startWorker({ url, share, now = () => new Date() }: Worker
     // The runtime role owns no index.
     reindex: false,
   })
-  boss.on('error', (error) => process.stderr.write(`queue: ${error.message}\n`))
-  boss.on('warning', ({ message }) => process.stderr.write(`queue: ${message}\n`))
+  boss.on('error', (error) => log.error({ err: error }, 'the queue failed'))
+  boss.on('warning', ({ message }) => log.warn({ reason: message }, 'the queue warns'))
   const stop = async () => {
     await boss.stop({ graceful: true, timeout: patience })
     await database.end()
   }
   try {
     await boss.start()
-    await work(boss, { services: { database, jobs: senderOf(boss) }, share, now })
+    await work(boss, { services: { database, jobs: senderOf(boss) }, share, now, log })
     return { stop }
   } catch (error) {
     await stop()

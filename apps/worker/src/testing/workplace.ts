@@ -9,6 +9,7 @@ import { type World, world } from '@lembur/domain/testing'
 import { folderShare } from '@lembur/reports/share/folder'
 import { readWorkbook } from '@lembur/reports/testing/workbook'
 import type { Given } from '../handler.ts'
+import { openLog } from '../log.ts'
 
 type Person = { id: string; departmentId: string | null }
 
@@ -16,6 +17,8 @@ export type Workplace = World & {
   /** The local folder that is the share. */
   folder: string
   given: Given
+  /** What `given.log` was told. */
+  lines: Record<string, unknown>[]
   /** Someone who may do everything that these tests do. */
   admin: Ctx
   /** Files a request of three hours and answers its id; each call of the same date wants another start. */
@@ -30,11 +33,18 @@ export async function workplace(databaseUrl: string): Promise<Workplace> {
   const folder = await mkdtemp(join(tmpdir(), 'lembur-share-'))
   // Today, as the worker has it.
   const admin = { ...(await here.actor('developer')), now: new Date() }
+  const lines: Record<string, unknown>[] = []
   return {
     ...here,
     folder,
+    lines,
     admin,
-    given: { services: here.services, share: folderShare({ root: folder }), now: () => new Date() },
+    given: {
+      services: here.services,
+      share: folderShare({ root: folder }),
+      now: () => new Date(),
+      log: openLog('info', { write: (line) => lines.push(JSON.parse(line)) }),
+    },
     async file(person, workDate, timeStart = '17:00', reason = 'Urgent lot') {
       const end = `${String(Number(timeStart.slice(0, 2)) + 3).padStart(2, '0')}${timeStart.slice(2)}`
       const projectId = here.plant.projects.fixture.id

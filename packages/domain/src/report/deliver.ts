@@ -1,3 +1,4 @@
+import type { ReportKind } from '@lembur/contracts/reports'
 import { deliverReport } from '@lembur/jobs/reports'
 import { type Ctx, read, write } from '../kernel/index.ts'
 import { tellAdministrators } from './administrators.ts'
@@ -8,6 +9,9 @@ import { lockReport, type ReportChange, reportColumns, reportTables, type Stored
 export type Delivery = {
   id: string
   version: number
+  kind: ReportKind
+  /** The work date, or the first of the period. */
+  date: string
   folder: string
   fileName: string
   bytes: Uint8Array | null
@@ -20,8 +24,8 @@ export function reportToDeliver(ctx: Ctx, { id }: { id: string }): Promise<Deliv
     const [row] = await sql<(StoredReport & { bytes: Uint8Array | null })[]>`
       select ${reportColumns(sql)}, stored.bytes from ${reportTables(sql)} where report.id = ${id}`
     if (!row || row.version === 0) return null
-    const { version, folder, fileName, bytes, deliveredAt } = row
-    return { id, version, folder, fileName, bytes, isDelivered: deliveredAt !== null }
+    const { version, kind, startDate: date, folder, fileName, bytes, deliveredAt } = row
+    return { id, version, kind, date, folder, fileName, bytes, isDelivered: deliveredAt !== null }
   })
 }
 

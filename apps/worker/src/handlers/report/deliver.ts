@@ -1,7 +1,7 @@
 import { type Ctx, systemContext } from '@lembur/domain/kernel'
 import { type Delivery, recordDelivery, recordDeliveryFailure, reportToDeliver } from '@lembur/domain/report'
 import type { PayloadOf } from '@lembur/jobs'
-import type { deliverReport } from '@lembur/jobs/reports'
+import { deliverReport } from '@lembur/jobs/reports'
 import { type FileShare, openElsewhereDelays, ShareError } from '@lembur/reports/share/port'
 import type { Given, Handler } from '../../handler.ts'
 
@@ -18,22 +18,26 @@ export const deliver: Handler<PayloadOf<typeof deliverReport>> = async (given, {
   let delivery = await reportToDeliver(ctx, { id: reportFileId })
   // A later try whose file has got there by another way. A repeated run may have put an older version since: it looks again.
   if (delivery?.isDelivered && attempt > 1 && !run.isRepeated) return
-  while (delivery && !(await deliverVersion(given, ctx, delivery, attempt))) delivery = await reportToDeliver(ctx, { id: reportFileId })
+  while (delivery && !(await deliverVersion(given, ctx, delivery, { attempt, jobId: run.id })))
+    delivery = await reportToDeliver(ctx, { id: reportFileId })
 }
 
+type Try = { attempt: number; jobId: string }
+
 /** True when the result is recorded, good or bad; false when another version was stored meanwhile. */
-async function deliverVersion({ share, now }: Given, ctx: Ctx, delivery: Delivery, attempt: number): Promise<boolean> {
+async function deliverVersion({ share, now, log }: Given, ctx: Ctx, delivery: Delivery, { attempt, jobId }: Try): Promise<boolean> {
   const refused = await bring(share, delivery)
   const at = { ...ctx, now: now() }
   if (!refused) return recordDelivery(at, delivery)
   const isOpenElsewhere = refused.code === 'open-elsewhere'
-  const delays = isOpenElsewhere ? openElsewhereDelays : failureDelays
-  return recordDeliveryFailure(at, delivery, {
-    attempt,
-    reason: refused.message,
-    isOpenElsewhere,
-    retryInSeconds: delays[attempt - 1] ?? null,
-  })
+  const retryInSeconds = (isOpenElsewhere ? openElsewhereDelays : failureDelays)[attempt - 1] ?? null
+  const isCurrent = await recordDeliveryFailure(at, delivery, { attempt, reason: refused.message, isOpenElsewhere, retryInSeconds })
+  if (!isCurrent) return false
+  const { kind, date, fileName } = delivery
+  const line = { job: deliverReport.name, jobId, kind, date, fileName, reason: refused.message, attempt, retryInSeconds }
+  if (retryInSeconds === null) log.error(line, 'a workbook could not be delivered and was given up')
+  else log.warn(line, 'a workbook could not be delivered and is tried again')
+  return true
 }
 
 /** Why the share refused; null when it did not. Anything but a refusal of the share is a fault of ours, and is thrown. */

@@ -1,6 +1,7 @@
 import { type Ctx, systemContext } from '@lembur/domain/kernel'
 import { buildReport, type ReportKey, recordBuildFailure } from '@lembur/domain/report'
 import { buildWorkbook } from '@lembur/reports/build'
+import { JobFailure } from '../../failure.ts'
 import type { Given, Run } from '../../handler.ts'
 
 /** Builds workbooks one after the other; on the last try the one that cannot be built is marked as failed. */
@@ -16,7 +17,7 @@ export async function rebuild(
       await buildReport({ ...ctx, now: now() }, key, buildWorkbook)
     } catch (error) {
       if (run.isLast) await recordBuildFailure({ ...ctx, now: now() }, key)
-      throw error
+      throw new JobFailure({ kind: key.kind, date: key.range.start }, error)
     }
   }
 }

@@ -1,0 +1,2 @@
+export { lineOptions } from './line.ts'
+export { type ToldError, toldError } from './told-error.ts'
