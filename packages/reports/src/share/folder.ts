@@ -39,6 +39,8 @@ export function folderShare({ root, makeRoot = false }: FolderShareOptions): Fil
   const failure = (error: unknown, file: string, replacing = false): ShareError => {
     if (error instanceof ShareError) return error
     if (isMissing(error)) return new ShareError('unreachable', `The folder for ${file} is not there in ${location}.`, { cause: error })
+    if (codeOf(error) === 'EROFS')
+      return new ShareError('denied', `The folder ${location} refuses writing: it is on a disk that may only be read.`, { cause: error })
     // Windows says "no access" when the file to replace is open; writing beside it has just worked.
     const open = replacing && process.platform === 'win32' && ['EPERM', 'EACCES'].includes(codeOf(error))
     const code = open ? 'open-elsewhere' : (codes[codeOf(error)] ?? 'other')
@@ -46,6 +48,16 @@ export function folderShare({ root, makeRoot = false }: FolderShareOptions): Fil
       return new ShareError(code, `The folder ${location} failed with ${codeOf(error) || 'an unknown error'}.`, { cause: error })
     const what = code === 'open-elsewhere' || code === 'bad-name' ? file : location
     return new ShareError(code, shareSentences[code](what), { cause: error })
+  }
+
+  /** The refusal of a disk that may only be read; null for any other error. Node's recursive `mkdir` calls that "not there". */
+  const readOnly = async (error: unknown): Promise<ShareError | null> => {
+    if (!isMissing(error)) return null
+    const refused = await access(root, constants.W_OK).then(
+      () => null,
+      (cause: unknown) => cause,
+    )
+    return refused && !isMissing(refused) ? failure(refused, root) : null
   }
 
   const removeStale = async (folder: string, target: string) => {
@@ -77,7 +89,7 @@ export function folderShare({ root, makeRoot = false }: FolderShareOptions): Fil
         if (!makeRoot) await access(root, constants.F_OK)
         await mkdir(join(root, ...names), { recursive: true })
       } catch (error) {
-        throw failure(error, path)
+        throw (await readOnly(error)) ?? failure(error, path)
       }
     },
 
@@ -142,7 +154,8 @@ export function folderShare({ root, makeRoot = false }: FolderShareOptions): Fil
         await access(root, constants.R_OK | constants.W_OK)
         return { ok: true, milliseconds: elapsed() }
       } catch (error) {
-        const reason = isMissing(error) ? `The folder ${location} is not there.` : failure(error, location).message
+        const away = isMissing(error) ? `The folder ${location} is not there.` : failure(error, location).message
+        const reason = (await readOnly(error))?.message ?? away
         return { ok: false, milliseconds: elapsed(), reason }
       }
     },
