@@ -90,17 +90,15 @@ function audit(
       ${changed.before && sql.json(changed.before as never)}, ${changed.after && sql.json(changed.after as never)}, ${origin.requestId}, ${origin.ip}, ${origin.userAgent})`
 }
 
-/** The events, and the audit row before them in the same statement: each statement costs a turn of its own on both sides. */
+/**
+ * The events, and the audit row before them in the same statement: each statement costs a turn of its own on both sides.
+ * As JSON they are one parameter and one prepared statement, however many they are.
+ */
 function announcing({ sql }: Tx, { actor, now }: Ctx, changes: Change[], audited: Fragment | null): Query<{ id: number }[]> {
-  const rows = changes.map(({ topic, action, subjectId = null, userId = null, employeeId = null }) => ({
-    organization_id: actor.organizationId,
-    topic,
-    action,
-    subject_id: subjectId,
-    user_id: userId,
-    employee_id: employeeId,
-    at: now,
-  }))
   const before = audited ? sql`with audited as (${audited})` : sql``
-  return sql<{ id: number }[]>`${before} insert into event ${sql(rows)} returning id`
+  return sql<{ id: number }[]>`
+    ${before} insert into event (organization_id, topic, action, subject_id, user_id, employee_id, at)
+    select ${actor.organizationId}, topic, action, "subjectId", "userId", "employeeId", ${now}
+    from jsonb_to_recordset(${sql.json(changes)}) as change (topic text, action text, "subjectId" text, "userId" uuid, "employeeId" uuid)
+    returning id`
 }
