@@ -15,6 +15,7 @@ import { checkDatabase } from './database.ts'
 import type { Finding } from './finding.ts'
 import { checkOrganisations } from './organisations.ts'
 import { checkQueue } from './queue.ts'
+import { checkUndelivered } from './undelivered.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lembur-doctor-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -110,6 +111,26 @@ describe('the organisations', () => {
     )
     expect(troubles(await checkOrganisations(test.database))).toEqual(['fail: the demonstration password opens developer'])
     await jobs.stop()
+  })
+})
+
+describe('what has not been delivered', () => {
+  beforeAll(renew)
+  afterAll(end)
+
+  it('is told by number, with the newest reason', async () => {
+    const { id } = await createOrganization(test.database, { slug: 'real', name: 'Real', now: new Date() })
+    expect(troubles(await checkUndelivered(test.database))).toEqual([])
+    for (const [day, reason] of [
+      ['2026-06-11', 'The share is away.'],
+      ['2026-06-12', 'The share has no space left.'],
+    ])
+      await sql`
+        insert into report_file (organization_id, id, kind, start_date, end_date, file_name, folder, state, state_reason, updated_at)
+        values (${id}, uuidv7(), 'daily-form', ${day!}, ${day!}, 'a.xlsx', 'a', 'failed', ${reason!}, ${day!})`
+    expect(troubles(await checkUndelivered(test.database))).toEqual([
+      'fail: 2 workbooks of real failed, the newest because: The share has no space left.',
+    ])
   })
 })
 

@@ -10,6 +10,7 @@ import { checkMachine } from './machine.ts'
 import { checkOrganisations } from './organisations.ts'
 import { checkQueue } from './queue.ts'
 import { checkShare } from './share.ts'
+import { checkUndelivered } from './undelivered.ts'
 
 const start = 'Start it with "npm start" or "pnpm turbo dev", or set DATABASE_URL.'
 
@@ -42,7 +43,7 @@ async function examineDatabase(dataDir: string): Promise<Finding[]> {
 async function withRuntimeRole(url: string): Promise<Finding[]> {
   const database = connect(url, { max: 1, applicationName: 'lembur-doctor' })
   try {
-    return await checkOrganisations(database)
+    return [...(await checkOrganisations(database)), ...(await checkUndelivered(database))]
   } finally {
     await database.end()
   }

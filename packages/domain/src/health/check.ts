@@ -1,8 +1,10 @@
 import type { Database } from '@lembur/db'
+import { undeliveredReports } from '../report/index.ts'
+import { organizationIds } from '../upkeep/index.ts'
 
 export type CheckState = 'healthy' | 'degraded' | 'unhealthy'
 export type Check = { status: CheckState; message: string }
-export type Checks = { database: Check; queue: Check; worker: Check }
+export type Checks = { database: Check; queue: Check; worker: Check; delivery: Check }
 
 /** A dependency that has not answered by then counts as away, in milliseconds. */
 const patience = 2_000
@@ -23,15 +25,21 @@ export async function databaseIsReady(database: Database): Promise<boolean> {
  * goes; without a worker people can work, but no workbook is built.
  */
 export async function checkHealth(database: Database): Promise<Checks> {
-  const [ready, waiting, workers] = await Promise.all([
+  const [ready, waiting, workers, undelivered] = await Promise.all([
     databaseIsReady(database),
     inTime(database.global<{ count: number }[]>`
       select count(*)::int as count from pgboss.job
       where state in ('created', 'retry') and start_after < now() - make_interval(mins => ${longestWaitMinutes})`),
     inTime(database.global<{ count: number }[]>`
       select count(*)::int as count from pg_stat_activity where datname = current_database() and application_name = ${workerApplication}`),
+    inTime(countUndelivered(database)),
   ])
-  return { database: databaseCheck(ready), queue: queueCheck(waiting?.[0]?.count), worker: workerCheck(workers?.[0]?.count) }
+  return {
+    database: databaseCheck(ready),
+    queue: queueCheck(waiting?.[0]?.count),
+    worker: workerCheck(workers?.[0]?.count),
+    delivery: deliveryCheck(undelivered),
+  }
 }
 
 /** The worst of all. */
@@ -52,6 +60,19 @@ function queueCheck(waiting: number | undefined): Check {
 function workerCheck(connections: number | undefined): Check {
   if (connections === undefined) return { status: 'degraded', message: 'Worker unknown' }
   return connections > 0 ? { status: 'healthy', message: 'Worker active' } : { status: 'degraded', message: 'No active worker' }
+}
+
+function deliveryCheck(failed: number | null): Check {
+  if (failed === null) return { status: 'degraded', message: 'Delivery unknown' }
+  return failed > 0
+    ? { status: 'degraded', message: `${failed} workbook(s) failed` }
+    : { status: 'healthy', message: 'No workbook has failed' }
+}
+
+async function countUndelivered(database: Database): Promise<number> {
+  const organizations = await organizationIds(database)
+  const counts = await Promise.all(organizations.map((id) => undeliveredReports(database, id)))
+  return counts.reduce((sum, { files }) => sum + files, 0)
 }
 
 /** The answer, or null where it failed or came too late. */

@@ -62,6 +62,7 @@ describe.each(places)('%s as a file share', { timeout: 30_000 }, (_name, start) 
   test('answers a ping with how long it took', async () => {
     const ping = await share.ping()
     expect(ping).toEqual({ ok: true, milliseconds: expect.any(Number) })
+    expect(await readdir(place.folder)).toEqual([period])
   })
 
   test('makes the folder of a period, and leaves one that is there alone', async () => {

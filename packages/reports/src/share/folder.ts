@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileNames, isStale, isUnfinished, pathNames, unfinishedName } from './names.ts'
-import { type FileShare, type ShareEntry, ShareError, type ShareErrorCode, shareSentences } from './port.ts'
+import { type FileShare, pingBytes, type ShareEntry, ShareError, type ShareErrorCode, shareSentences } from './port.ts'
 
 export interface FolderShareOptions {
   /** A local folder, a mounted share, or a UNC path. */
@@ -152,6 +152,8 @@ export function folderShare({ root, makeRoot = false }: FolderShareOptions): Fil
       try {
         if (makeRoot) await mkdir(root, { recursive: true })
         await access(root, constants.R_OK | constants.W_OK)
+        const probe = join(root, unfinishedName('ping'))
+        await writeThrough(probe, pingBytes).finally(() => rm(probe, { force: true }))
         return { ok: true, milliseconds: elapsed() }
       } catch (error) {
         const away = isMissing(error) ? `The folder ${location} is not there.` : failure(error, location).message

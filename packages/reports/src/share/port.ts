@@ -33,9 +33,12 @@ export interface FileShare {
   remove(path: string): Promise<void>
   /** What a folder holds, by name, without unfinished files; nothing when there is no such folder. */
   list(path: string): Promise<ShareEntry[]>
-  /** Asks whether the place is there. Never throws. */
+  /** Asks whether the place is there and takes a file, by a small one that is removed at once. Never throws. */
   ping(): Promise<SharePing>
 }
+
+/** What a ping writes: more than a full disk has room for in a corner. */
+export const pingBytes: Uint8Array = new Uint8Array(4096)
 
 export type ShareErrorCode = 'unreachable' | 'denied' | 'open-elsewhere' | 'bad-name' | 'no-space' | 'other'
 

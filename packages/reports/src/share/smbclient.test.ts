@@ -117,6 +117,7 @@ if (sambaAvailable()) {
           code: 'denied',
           message: expect.stringMatching(/refused access/),
         })
+        expect(await share.ping()).toMatchObject({ ok: false, reason: expect.stringMatching(/refused access/) })
       } finally {
         await readOnly.stop()
       }

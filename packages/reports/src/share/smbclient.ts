@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileNames, isStale, isUnfinished, pathNames, unfinishedName } from './names.ts'
 import { codeOfStatus, missing, present, statusesIn } from './nt-status.ts'
-import { type FileShare, ShareError, shareSentences } from './port.ts'
+import { type FileShare, pingBytes, ShareError, shareSentences } from './port.ts'
 import { slots } from './slots.ts'
 import { listedEntries } from './smb-listing.ts'
 import { runSmbclient, type SmbServer } from './smb-process.ts'
@@ -128,7 +128,8 @@ export function smbclientShare(options: SmbShareOptions): FileShare {
       const started = performance.now()
       const elapsed = () => Math.round(performance.now() - started)
       try {
-        const { found } = await run([`cd ${quoted([])}`], location, missing)
+        const probe = quoted([unfinishedName('ping')])
+        const { found } = await run([`put "upload" ${probe}`, `del ${probe}`], location, missing, pingBytes)
         return found
           ? { ok: true, milliseconds: elapsed() }
           : { ok: false, milliseconds: elapsed(), reason: `The folder ${location} is not there.` }
