@@ -241,6 +241,28 @@ test('a request over another is refused and names it', async () => {
   await expect.poll(() => page.getByRole('button', { name: 'Submit request' }).isEnabled()).toBe(true)
 })
 
+test('a request that is stored while its answer gets lost is sent again by itself, and stored once', async () => {
+  const { page, watch } = await browser.visit('staff')
+  watch.allow(/net::ERR_/)
+  const day = weekdayIn(36)
+  await openForm(page)
+  await fill(page, { date: day, start: '17:20', end: '18:20', reason: 'Label printer', detail: 'Set up the new ribbon.' })
+  const lost: string[] = []
+  await page.route(/overtime\.submit/, async (route) => {
+    if (lost.length > 0) return route.continue()
+    lost.push(route.request().url())
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await page.getByRole('button', { name: 'Submit request' }).click()
+  await page.getByText(/^Next try in/).waitFor()
+  const number = await sentNumber(page)
+  await page.goto(`/ot/history?from=${day}&to=${day}`)
+  await page.locator('.history-row').first().click()
+  await page.getByRole('complementary', { name: number }).waitFor()
+  expect(await page.locator('.history-row').count()).toBe(1)
+})
+
 test('without a connection a request waits and goes out by itself', async () => {
   await using cable = await layCable(origin)
   const { page, watch } = await browser.visit('staff', { baseURL: cable.origin })

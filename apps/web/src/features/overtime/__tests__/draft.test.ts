@@ -121,6 +121,32 @@ describe('breaks', () => {
     expect([draft.problems, breaks()]).toEqual([[], ['19:00–20:00']])
   })
 
+  it('are added where half an hour is free, three at most, and none where there is no room', () => {
+    shift('17:20', '21:20')
+    draft.addBreak()
+    draft.addBreak()
+    expect([draft.mayAddBreak, breaks()]).toEqual([true, ['18:20–18:50', '18:50–19:20']])
+    draft.removeBreak(0)
+    draft.addBreak()
+    draft.addBreak()
+    draft.addBreak()
+    expect([draft.mayAddBreak, draft.problems, breaks()]).toEqual([false, [], ['18:20–18:50', '18:50–19:20', '19:20–19:50']])
+    draft.reset()
+    shift('17:20', '18:00')
+    draft.addBreak()
+    expect([draft.mayAddBreak, breaks()]).toEqual([false, ['17:20–17:50']])
+  })
+
+  it('that lie over each other are taken off once, and nothing counts while they do', () => {
+    shift('17:20', '21:20')
+    draft.addBreak()
+    draft.addBreak()
+    draft.changeBreak(1, 'start', '18:20')
+    expect([draft.hours.breakMinutes, draft.counted]).toEqual([30, null])
+    draft.changeBreak(1, 'start', '19:20')
+    expect(draft.counted).toEqual({ elapsedMinutes: 240, breakMinutes: 60, minutes: 180 })
+  })
+
   it('after midnight belong to the shift that began before it', () => {
     shift('20:00', '04:00')
     draft.changeBreak(0, 'start', '01:00')

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { aReader } from '@/testing/me.ts'
 import { renderPart } from '@/testing/render.ts'
-import { asked, serve, serveNothing } from '@/testing/server.ts'
+import { asked, Refusal, serve, serveNothing } from '@/testing/server.ts'
 import RequestBar from '../components/request/RequestBar.vue'
 import { type Draft, useDraft } from '../composables/draft.ts'
 import { useForecast } from '../composables/forecast.ts'
@@ -13,7 +13,11 @@ import { type Submit, useSubmit } from '../composables/submit.ts'
 import { anInboxRow } from './inbox-rows.ts'
 
 beforeEach(() => vi.useFakeTimers())
-afterEach(() => vi.useRealTimers())
+/** What is still to be asked for is asked: the next test's questions would wait in its batch. */
+afterEach(async () => {
+  await vi.advanceTimersByTimeAsync(500)
+  vi.useRealTimers()
+})
 
 const limit = {
   span: 'week',
@@ -87,6 +91,46 @@ describe('where the server does not answer', () => {
     expect(sent()).toEqual([])
   })
 
+  it('an edited request is not sent by itself: the reader sends what he has changed', async () => {
+    working()
+    const { draft, sender } = await bar()
+    serveNothing()
+    await fireEvent.click(screen.getByRole('button', { name: /^Send when connected/ }))
+    await later(0)
+    expect(sender.waiting.value).toBe(true)
+    working()
+    draft.state.reason = 'Another reason'
+    await later(60_000)
+    expect([sent(), sender.waiting.value, sender.sentence.value]).toEqual([[], false, 'The server did not answer.'])
+    sender.submit()
+    await later(0)
+    expect(sent()).toHaveLength(1)
+  })
+
+  it('the forecast leaves the request itself out, which may be stored though its answer was lost', async () => {
+    working()
+    const { draft } = await bar()
+    const { input } = asked.findLast(({ path }) => path === 'overtime.forecast')!
+    expect(input).toMatchObject({ exceptId: draft.state.id })
+  })
+
+  it('a request whose earlier version was stored says so, and goes out as another one', async () => {
+    const refuse = () => {
+      throw new Refusal('overtime.duplicate_id')
+    }
+    serve({ 'overtime.forecast': () => forecast, 'overtime.submit': refuse })
+    const { draft, sender } = await bar()
+    const { id } = draft.state
+    sender.submit()
+    await later(200)
+    expect(sender.sentence.value).toBe('An earlier version of this request is stored already. Send this one again if you need it as well.')
+    working()
+    sender.submit()
+    await later(0)
+    expect(sent()).toHaveLength(1)
+    expect(sent()).not.toContain(id)
+  })
+
   it('the forecast of that person and day stays, and says that it is not the newest', async () => {
     working()
     const { draft, forecast: shown } = await bar()
@@ -100,4 +144,19 @@ describe('where the server does not answer', () => {
     await later(200)
     expect(shown.data.value).toBeUndefined()
   })
+})
+
+it('times that cannot be sent come to no hours and get no verdict', async () => {
+  const over = { ...limit, approvedMinutes: 1080 }
+  serve({ 'overtime.forecast': () => ({ ...forecast, limits: [over], clash: anInboxRow(9) }) })
+  const { draft, forecast: shown } = await bar()
+  expect(screen.getByText('clashes with another request')).toBeTruthy()
+  draft.markUnreadable('timeEnd', true)
+  await later(0)
+  expect([shown.worst.value, shown.clash.value, shown.limits.value[0]?.draftMinutes]).toEqual([null, null, 0])
+  expect(screen.getByText('–')).toBeTruthy()
+  expect(screen.queryByText('clashes with another request')).toBeNull()
+  draft.markUnreadable('timeEnd', false)
+  await later(0)
+  expect(screen.getByText('1.00 h')).toBeTruthy()
 })

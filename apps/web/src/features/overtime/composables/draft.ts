@@ -16,6 +16,9 @@ type State = StoredDraft & {
 /** What the plant works most often: right after the normal shift. */
 const usual = { start: 17 * 60 + 20, end: 18 * 60 + 20 }
 const day = 1440
+/** As many breaks as the form takes by hand. */
+const mostBreaks = 3
+const addedMinutes = 30
 
 /**
  * The request as it is being written: kept on this device until it is sent, so that nothing typed is lost. The breaks a
@@ -55,7 +58,7 @@ export function useDraft() {
   const span = computed<Span>(() => ({ start: state.start, end: state.end }))
   /** The breaks of the shift as it stands: planned around those a person placed, or only his. */
   const breaks = computed<DraftBreak[]>(() => (state.breaksFixed ? state.breaks : replanBreaks(state.breaks, span.value, policy.value)))
-  const hours = computed(() => computeHours(span.value, breaks.value))
+  const hours = computed(() => computeHours(span.value, apart(breaks.value)))
   const touched = computed(() => state.breaksFixed || state.breaks.length > 0)
 
   function setStart(time: string) {
@@ -105,11 +108,17 @@ export function useDraft() {
         : { start: current.start, end: placed > current.start ? placed : placed + day }
     fix(breaks.value.map((one, index) => (index === at ? { ...next, touched: true } : one)))
   }
-  /** Half an hour, an hour after the last break or the start; in a shift without that room as late as it fits. */
+  /** Where one more break goes: the first half hour that is free an hour after the start, else any; null where none is. */
+  const free = computed(() => {
+    if (breaks.value.length >= mostBreaks) return null
+    const isFree = (start: number) =>
+      start + addedMinutes <= state.end && breaks.value.every((one) => one.end <= start || one.start >= start + addedMinutes)
+    const starts = Array.from({ length: Math.ceil((state.end - state.start) / 5) }, (_, step) => state.start + step * 5)
+    return starts.find((start) => start >= state.start + 60 && isFree(start)) ?? starts.find(isFree) ?? null
+  })
   function addBreak() {
-    const last = breaks.value.at(-1)?.end ?? state.start
-    const start = Math.max(state.start, Math.min(last + 60, state.end - 30))
-    fix([...breaks.value, { start, end: Math.min(start + 30, state.end), touched: true }])
+    if (free.value === null) return
+    fix([...breaks.value, { start: free.value, end: free.value + addedMinutes, touched: true }].sort((a, b) => a.start - b.start))
   }
   const removeBreak = (at: number) => {
     forgetUnreadable('breaks')
@@ -135,6 +144,10 @@ export function useDraft() {
     unreadable.clear()
     const { employee, project, workDate } = state
     Object.assign(state, fresh(), { employee, project, workDate })
+  }
+  /** The id belongs to what was sent before: what stands here now is another request. */
+  const renew = () => {
+    state.id = v7()
   }
   /** Another draft for the same day, from where the one that was sent ends: it would only clash with it. */
   function goOnAfter({ endMinute }: OvertimeRow) {
@@ -184,6 +197,8 @@ export function useDraft() {
     const checked = checkShift(timeStart, timeEnd, placed, policy.value)
     return checked.ok ? [] : checked.problems
   })
+  /** What counts; null while something stands here that cannot be sent, for the hours of before would be taken for it. */
+  const counted = computed(() => (problems.value.length === 0 ? hours.value : null))
 
   return reactive({
     state,
@@ -191,6 +206,8 @@ export function useDraft() {
     span,
     breaks,
     hours,
+    counted,
+    mayAddBreak: computed(() => free.value !== null),
     touched,
     times,
     unreadable,
@@ -206,9 +223,21 @@ export function useDraft() {
     restoreBreaks,
     markUnreadable,
     reset,
+    renew,
     goOnAfter,
     leave,
     take,
   })
+}
+/** Breaks of which none lies over another: a minute of rest is taken off once. */
+function apart(breaks: readonly Span[]): Span[] {
+  let to = Number.NEGATIVE_INFINITY
+  return breaks
+    .toSorted((a, b) => a.start - b.start)
+    .map(({ start, end }) => {
+      const from = Math.max(start, to)
+      to = Math.max(to, end)
+      return { start: from, end: to }
+    })
 }
 export type Draft = ReturnType<typeof useDraft>

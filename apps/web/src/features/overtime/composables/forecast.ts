@@ -12,10 +12,9 @@ const rest = 150
 
 /** Kind of day, limits and clash of a draft, from the server; the last answer stays while the next is on its way. */
 export function useForecast(draft: Draft) {
+  /** It does not count beside itself: as the request that is being changed, or as one that was stored while its answer got lost. */
   const input = computed(() =>
-    draft.state.employee
-      ? { employeeId: draft.state.employee.id, ...draft.times, ...(draft.state.revising ? { exceptId: draft.state.revising.id } : {}) }
-      : null,
+    draft.state.employee ? { employeeId: draft.state.employee.id, ...draft.times, exceptId: draft.state.id } : null,
   )
   /** Times that cannot be sent are not asked about: the last good answer stays. */
   const good = shallowRef(input.value)
@@ -41,13 +40,16 @@ export function useForecast(draft: Draft) {
     { immediate: true },
   )
   const data = computed(() => query.data.value ?? (last.value?.about === about.value ? last.value.data : undefined))
-  /** Until the server has said, what the calendar says; only it knows the holidays. */
-  const kind = computed(() => data.value?.kind ?? dayKind(draft.state.workDate, []))
+  /** Until the server has said, a Saturday or Sunday is known to be one; of another day only it knows whether it is a holiday. */
+  const kind = computed(() => data.value?.kind ?? (dayKind(draft.state.workDate, []) === 'weekend' ? 'weekend' : null))
   const retry = () => void query.refetch()
   /** The draft's own hours, worked out here by the server's rules: the meters follow the hand without a round trip. */
-  const limits = computed(() => (data.value?.limits ?? []).map((line) => ({ ...line, draftMinutes: draft.hours.minutes })))
+  const limits = computed(() => (data.value?.limits ?? []).map((line) => ({ ...line, draftMinutes: draft.counted?.minutes ?? 0 })))
+  /** There is no verdict on what cannot be sent as it stands. */
+  const judged = computed(() => (draft.counted ? limits.value : []))
+  const clash = computed(() => (draft.counted ? (data.value?.clash ?? null) : null))
   const blocked = computed(() =>
-    limits.value.find(
+    judged.value.find(
       (line) =>
         line.severity === 'block' &&
         line.maxMinutes !== null &&
@@ -55,16 +57,18 @@ export function useForecast(draft: Draft) {
     ),
   )
   const worst = computed(() => {
-    const total = (line: (typeof limits.value)[number]) => line.approvedMinutes + line.pendingMinutes + line.draftMinutes
+    const total = (line: (typeof judged.value)[number]) => line.approvedMinutes + line.pendingMinutes + line.draftMinutes
     return (
-      limits.value.find((line) => line.maxMinutes !== null && total(line) > line.maxMinutes) ??
-      limits.value.find((line) => line.advisedMinutes !== null && total(line) >= line.advisedMinutes) ??
+      judged.value.find((line) => line.maxMinutes !== null && total(line) > line.maxMinutes) ??
+      judged.value.find((line) => line.advisedMinutes !== null && total(line) >= line.advisedMinutes) ??
       null
     )
   })
   const sentence = computed(() => (query.error.value ? sentenceOf(query.error.value) : null))
   /** Nobody is chosen, so there are no limits to show. */
   const isForNobody = computed(() => draft.state.employee === null)
-  return { data, kind, isForNobody, limits, blocked, worst, sentence, retry, retryIn: watchRetry(query.error, retry) }
+  /** The first answer about that person and day is on its way. */
+  const loading = computed(() => !isForNobody.value && data.value === undefined && query.error.value === null)
+  return { data, kind, isForNobody, loading, clash, limits, blocked, worst, sentence, retry, retryIn: watchRetry(query.error, retry) }
 }
 export type Forecast = ReturnType<typeof useForecast>

@@ -1,6 +1,6 @@
 import type { OvertimeRow } from '@lembur/contracts/overtime'
 import { useMutation, useQueryCache } from '@pinia/colada'
-import { computed, ref, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { announce } from '@/app/announce.ts'
 import { fieldSentence, fieldSentences, sentenceOf } from '@/app/errors.ts'
 import { t } from '@/app/i18n.ts'
@@ -12,7 +12,7 @@ import type { Draft } from './draft.ts'
 
 /**
  * Sends a draft. Its id was made here, so sending it twice stores it once; where the server does not answer it goes out by itself, as
- * soon as the line is back or a while later. What is wrong with it comes as sentences beside the fields: times at once, what is missing as soon as it was sent once.
+ * soon as the line is back or a while later, as it was sent: once it is edited the reader sends it himself. What is wrong with it comes as sentences beside the fields: times at once, what is missing as soon as it was sent once.
  */
 export function useSubmit(draft: Draft) {
   const live = useLive()
@@ -24,10 +24,26 @@ export function useSubmit(draft: Draft) {
   /** Grows with every try that a field stopped: the page then leads to the first such field. */
   const refusals = ref(0)
 
+  const content = () => {
+    const { state, times } = draft
+    return {
+      employeeId: state.employee?.id ?? '',
+      projectId: state.project?.id ?? '',
+      ...times,
+      reason: state.reason,
+      detail: state.detail,
+    }
+  }
+  const written = computed(() => JSON.stringify([draft.state.id, content()]))
+  /** What went out last, as `written`. */
+  const asSent = shallowRef('')
+  const edited = computed(() => written.value !== asSent.value)
+
   const sending = useMutation({
     mutation: (): Promise<OvertimeRow> => {
-      const { state, times } = draft
-      const fields = { employeeId: state.employee!.id, projectId: state.project!.id, ...times, reason: state.reason, detail: state.detail }
+      const { state } = draft
+      const fields = content()
+      asSent.value = written.value
       if (!state.revising) return trpc.overtime.submit.mutate({ id: state.id, ...fields })
       return trpc.overtime.revise.mutate({
         ...fields,
@@ -44,7 +60,9 @@ export function useSubmit(draft: Draft) {
       else draft.goOnAfter(row)
     },
     onError: (error) => {
-      if (!problemOf(error)) waiting.value = true
+      const found = problemOf(error)
+      if (!found) waiting.value = true
+      if (found?.code === 'overtime.duplicate_id') draft.renew()
     },
     onSettled: () => cache.invalidateQueries({ key: ['overtime'] }),
   })
@@ -83,17 +101,21 @@ export function useSubmit(draft: Draft) {
     tried.value = false
     waiting.value = false
   }
+  const waits = computed(() => waiting.value && !edited.value)
   watch(
     () => live.online,
     (online) => {
-      if (!online || !waiting.value) return
+      if (!online || !waits.value) return
       waiting.value = false
       sending.mutate()
     },
   )
 
   /** Seconds to the next try: a line that never broke does not come back either. */
-  const retryIn = watchRetry(sending.error, submit)
+  const retryIn = watchRetry(
+    computed(() => (edited.value ? null : sending.error.value)),
+    submit,
+  )
 
   watch(sending.error, (error) => {
     if (Object.keys(fieldSentences(error)).length > 0) refusals.value += 1
@@ -106,7 +128,7 @@ export function useSubmit(draft: Draft) {
   const problem = computed(() => problemOf(sending.error.value))
   /** What went wrong and is no single field's fault. */
   const sentence = computed(() => {
-    const error = withdrawing.error.value ?? (waiting.value ? null : sending.error.value)
+    const error = withdrawing.error.value ?? (waits.value ? null : sending.error.value)
     return error && Object.keys(fieldSentences(error)).length === 0 ? sentenceOf(error) : null
   })
   return {
@@ -114,7 +136,7 @@ export function useSubmit(draft: Draft) {
     forget,
     withdraw: withdrawing.mutate,
     sending: sending.isLoading,
-    waiting,
+    waiting: waits,
     retryIn,
     sent,
     fields,
