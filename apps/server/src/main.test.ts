@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { anOrganization, type TestDatabase, testDatabase } from '@lembur/db/testing'
 import { soon } from '@lembur/domain/testing'
+import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 
 let test: TestDatabase
@@ -60,6 +61,18 @@ describe('the server program', { timeout: 60_000 }, () => {
     for (const { child } of two) child.kill('SIGINT')
     await Promise.all(two.map(({ ended }) => ended))
     await fresh.drop()
+  })
+
+  it('does not start on a database that is behind this release, and says so in one sentence', async () => {
+    const behind = await testDatabase(inject('databaseUrl'))
+    const owner = postgres(behind.adminUrl, { max: 1 })
+    await owner`delete from drizzle.__drizzle_migrations where id = (select max(id) from drizzle.__drizzle_migrations)`
+    await owner.end()
+    expect(await start({ DATABASE_URL: behind.url }).ended).toEqual({
+      code: 1,
+      said: 'The database is behind this release: run "npm run lembur -- migrate" first.\n',
+    })
+    await behind.drop()
   })
 
   it('says in one sentence that its port is taken', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { connect } from '@lembur/db'
 import { dataDirectory } from '@lembur/db/embedded/url'
+import { databaseIsBehind } from '@lembur/domain/health'
 import { startSender } from '@lembur/jobs/sender'
 import { shareFromSettings } from '@lembur/reports/share/from-settings'
 import type { FastifyInstance } from 'fastify'
@@ -27,6 +28,7 @@ function settingsOrLeave(): ServerSettings {
 
 const settings = settingsOrLeave()
 const database = connect(settings.databaseUrl, { max: settings.poolSize, applicationName: 'lembur-server' })
+if (await databaseIsBehind(database)) leave('The database is behind this release: run "npm run lembur -- migrate" first.')
 const problem = await demoProblem(database, settings)
 if (problem) leave(problem)
 await ensureOrganization(database)

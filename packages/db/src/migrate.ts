@@ -19,6 +19,8 @@ export async function migrate(adminUrl: string): Promise<{ applied: number }> {
     const before = await appliedCount(sql)
     await applyMigrations(drizzle(sql), { migrationsFolder })
     await prepareQueues(adminUrl)
+    await sql`grant usage on schema drizzle to lembur_app`
+    await sql`grant select on drizzle.__drizzle_migrations to lembur_app`
     await sql`grant usage on schema pgboss to lembur_app`
     await sql`grant select, insert, update, delete on all tables in schema pgboss to lembur_app`
     await sql`grant usage on all sequences in schema pgboss to lembur_app`

@@ -1,8 +1,9 @@
+import postgres from 'postgres'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { systemContext, write } from '../kernel/index.ts'
 import { rebuildWorkbooks } from '../report/index.ts'
 import { type World, world } from '../testing/index.ts'
-import { checkHealth } from './index.ts'
+import { checkHealth, databaseIsReady } from './index.ts'
 
 let here: World
 beforeAll(async () => {
@@ -23,4 +24,15 @@ it('is degraded where workbooks have failed, and does not tell why: anybody may 
     sql`update report_file set state = 'failed', state_reason = 'The file share has no space left.'`.execute(),
   )
   expect((await checkHealth(database)).delivery).toEqual({ status: 'degraded', message: '4 workbook(s) failed' })
+})
+
+it('is not ready on a database that lacks a migration of this release', async () => {
+  const { database } = here.services
+  expect(await databaseIsReady(database)).toBe(true)
+  const owner = postgres(here.test.adminUrl, { max: 1 })
+  await owner`delete from drizzle.__drizzle_migrations where id = (select max(id) from drizzle.__drizzle_migrations)`
+  expect(await databaseIsReady(database)).toBe(false)
+  await owner`revoke usage on schema drizzle from lembur_app`
+  expect(await databaseIsReady(database)).toBe(false)
+  await owner.end()
 })

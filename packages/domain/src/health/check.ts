@@ -1,4 +1,5 @@
 import type { Database } from '@lembur/db'
+import { migrationCount } from '@lembur/db/migrations'
 import { undeliveredReports } from '../report/index.ts'
 import { organizationIds } from '../upkeep/index.ts'
 
@@ -14,10 +15,27 @@ const longestWaitMinutes = 5
 /** The name by which a worker's connections are known to the database. */
 const workerApplication = 'lembur-worker'
 
-/** Whether the database answers and has this product's tables. */
+/** Whether the database answers and has this release's tables. */
 export async function databaseIsReady(database: Database): Promise<boolean> {
-  const rows = await inTime(database.global<{ ready: boolean }[]>`select to_regclass('public.user_session') is not null as ready`)
-  return rows?.[0]?.ready === true
+  const [rows, isBehind] = await Promise.all([
+    inTime(database.global<{ ready: boolean }[]>`select to_regclass('public.user_session') is not null as ready`),
+    inTime(databaseIsBehind(database)),
+  ])
+  return rows?.[0]?.ready === true && isBehind === false
+}
+
+/** PostgreSQL's codes for a database that nobody has migrated, or only an older release, which gave no right to ask. */
+const notMigrated = ['42P01', '3F000', '42501']
+
+/** Whether migrations of this release are missing. A newer release's are no harm. Throws where the database does not answer. */
+export async function databaseIsBehind({ global: sql }: Database): Promise<boolean> {
+  try {
+    const [row] = await sql<{ applied: number }[]>`select count(*)::int as applied from drizzle.__drizzle_migrations`
+    return row!.applied < migrationCount()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && notMigrated.includes(String(error.code))) return true
+    throw error
+  }
 }
 
 /**

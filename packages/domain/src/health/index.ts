@@ -1,1 +1,1 @@
-export { type Check, type CheckState, type Checks, checkHealth, databaseIsReady, overall } from './check.ts'
+export { type Check, type CheckState, type Checks, checkHealth, databaseIsBehind, databaseIsReady, overall } from './check.ts'
