@@ -23,9 +23,9 @@ describe('the command line', () => {
   })
 
   it.each([
-    [['frobnicate'], /Unknown command frobnicate\nSee: pnpm lembur --help/],
-    [['employees', 'import', 'people.csv', '--dryrun'], /There is no option --dryrun\.\nSee: pnpm lembur employees import --help/],
-    [['backup'], /Missing required positional argument: FILE\nSee: pnpm lembur backup --help/],
+    [['frobnicate'], /Unknown command frobnicate\nSee: npm run lembur -- --help/],
+    [['employees', 'import', 'people.csv', '--dryrun'], /There is no option --dryrun\.\nSee: npm run lembur -- employees import --help/],
+    [['backup'], /Missing required positional argument: FILE\nSee: npm run lembur -- backup --help/],
     [['backup', 'one', 'two'], /"two" is one argument too many/],
     [['reports', 'rebuild', '--date'], /--date wants a value/],
     [['user', 'create', 'bob', '--role', 'king'], /king/],
@@ -45,7 +45,7 @@ describe('the command line', () => {
       lembur(['backup', join(folder, 'away.lembur')], { env: away }),
     ])
     expect([none.code, unreachable.code, archive.code]).toEqual([1, 1, 1])
-    expect(none.err).toBe('There is no database: set DATABASE_URL, or start the embedded one with "npm start" or "pnpm turbo dev".\n')
+    expect(none.err).toBe('There is no database: set DATABASE_URL, or start the embedded one with "npm start".\n')
     for (const { err } of [unreachable, archive]) expect(err).toMatch(/^The database does not answer \(ECONNREFUSED\): .+\n$/)
   })
 })

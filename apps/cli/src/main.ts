@@ -46,7 +46,7 @@ if (rawArgs.length === 0 || beforeDashes.some((word) => ['--help', '-h', '--vers
     await runCommand(lembur, { rawArgs })
   } catch (error) {
     const isUsage = (error instanceof CliProblem && error.usage) || (error instanceof Error && error.name === 'CLIError')
-    console.error(isUsage ? `${(error as Error).message}\nSee: pnpm lembur${calledCommand(rawArgs)} --help` : wordsFor(error))
+    console.error(isUsage ? `${(error as Error).message}\nSee: npm run lembur --${calledCommand(rawArgs)} --help` : wordsFor(error))
     process.exitCode = isUsage ? 2 : 1
   }
 }

@@ -11,7 +11,7 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
   const database = connect(url, { max: 2, applicationName: 'lembur-cli' })
   try {
     await database.global`select 1` // whose error says why it is away
-    if (!(await databaseIsReady(database))) throw new CliProblem('The database has no tables yet: run "pnpm lembur migrate" first.')
+    if (!(await databaseIsReady(database))) throw new CliProblem('The database has no tables yet: run "npm run lembur -- migrate" first.')
     const jobs = await startSender(url)
     try {
       return await work({ database, jobs })
@@ -43,7 +43,7 @@ export async function organizationOf(database: Database, slug: string | undefine
   const all = await organizationsOf(database)
   const slugs = all.map((organization) => organization.slug).join(', ')
   if (all.length === 0)
-    throw new CliProblem('There is no organisation yet: make one with "pnpm lembur organisation create SLUG --name NAME".')
+    throw new CliProblem('There is no organisation yet: make one with "npm run lembur -- organisation create SLUG --name NAME".')
   const found = slug === undefined ? (all.length === 1 ? all[0] : undefined) : all.find((organization) => organization.slug === slug)
   if (found) return found
   throw new CliProblem(slug ? `There is no organisation ${slug}: there is ${slugs}.` : `Name one with --organisation: there is ${slugs}.`)

@@ -33,10 +33,10 @@ function detailsOf({ details }: DomainError): string[] {
 function databaseWords(error: Error): string | null {
   const code = 'code' in error ? String(error.code) : ''
   if (/^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST|CONNECT|CONNECTION_)/.test(code))
-    return `The database does not answer (${code}): start it with "npm start" or "pnpm turbo dev", or set DATABASE_URL to one that runs.`
+    return `The database does not answer (${code}): start it with "npm start", or set DATABASE_URL to one that runs.`
   if (/^(28|3D000)/.test(code))
     return `The database of DATABASE_URL does not let us in (${error.message}): check its name, user and password.`
-  if (code === '42P01' || code === '3F000') return 'The database lacks tables of this release: run "pnpm lembur migrate" first.'
+  if (code === '42P01' || code === '3F000') return 'The database lacks tables of this release: run "npm run lembur -- migrate" first.'
   if (code === '53100') return 'The disk of the database is full: free some space and try again.'
   return null
 }

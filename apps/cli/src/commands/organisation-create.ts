@@ -13,6 +13,6 @@ export const organisationCreate = command({
   run: ({ slug, name, 'time-zone': timeZone }) =>
     withServices(async ({ database }) => {
       await createOrganization(database, { slug, name, timeZone, now: new Date() })
-      console.log(`Organisation ${slug} is made. Next: pnpm lembur user create NAME --role superadmin`)
+      console.log(`Organisation ${slug} is made. Next: npm run lembur -- user create NAME --role superadmin`)
     }),
 })

@@ -35,7 +35,7 @@ async function memberNamed(database: Database, organizationId: string, username:
       select person.id from "user" person join membership member on member.user_id = person.id and member.organization_id = ${organizationId}
       where lower(person.username) = lower(${username})`,
   )
-  if (!row) throw new CliProblem(`${slug} has no user ${username}: make him with "pnpm lembur user create".`)
+  if (!row) throw new CliProblem(`${slug} has no user ${username}: make him with "npm run lembur -- user create".`)
   return row.id
 }
 

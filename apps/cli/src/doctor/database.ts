@@ -37,12 +37,12 @@ async function checkMigrations(sql: postgres.Sql): Promise<Finding> {
       'The database belongs to a newer release: update Lembur.',
     )
   if (applied.length < known.length)
-    return fail(area, `${known.length - applied.length} of ${known.length} migrations are missing`, 'Run: pnpm lembur migrate')
+    return fail(area, `${known.length - applied.length} of ${known.length} migrations are missing`, 'Run: npm run lembur -- migrate')
   return ok(area, `${known.length} migrations, up to date`)
 }
 
 async function checkRole(sql: postgres.Sql): Promise<Finding> {
-  const again = 'Run: pnpm lembur migrate'
+  const again = 'Run: npm run lembur -- migrate'
   const [role] = await sql<{ mighty: boolean; owns: number; member: boolean }[]>`
     select rolsuper or rolbypassrls as mighty, pg_has_role(current_user, oid, 'member') as member,
       (select count(*)::int from pg_class where relowner = pg_roles.oid and relkind in ('r', 'p')) as owns
@@ -71,13 +71,13 @@ async function checkWalls(sql: postgres.Sql): Promise<Finding> {
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
       and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organization_id' and not a.attisdropped)
     order by 1`
-  if (tables.length === 0) return warn(area, 'there are no tables yet', 'Run: pnpm lembur migrate')
+  if (tables.length === 0) return warn(area, 'there are no tables yet', 'Run: npm run lembur -- migrate')
   const open = tables.filter(({ walled }) => !walled).map(({ name }) => name)
   if (open.length > 0) {
     return fail(
       area,
       `row-level security is not forced on ${open.join(', ')}`,
-      'Rows of one organisation may be seen by another: stop the server, and run pnpm lembur migrate.',
+      'Rows of one organisation may be seen by another: stop the server, and run npm run lembur -- migrate.',
     )
   }
   return ok(area, `row-level security is forced on all ${tables.length} tables of organisations`)

@@ -12,7 +12,7 @@ import { checkQueue } from './queue.ts'
 import { checkShare } from './share.ts'
 import { checkUndelivered } from './undelivered.ts'
 
-const start = 'Start it with "npm start" or "pnpm turbo dev", or set DATABASE_URL.'
+const start = 'Start it with "npm start", or set DATABASE_URL.'
 
 /** Looks at everything that the product needs, and says how each thing stands. A part that is away does not keep it from the others. */
 export async function examine(): Promise<Finding[]> {

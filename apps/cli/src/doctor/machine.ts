@@ -15,7 +15,7 @@ export const checkMachine = async (dataDir: string): Promise<Finding[]> => [chec
 function checkNode(): Finding {
   const version = process.versions.node
   if (Number.parseInt(version, 10) >= leastNode) return ok('versions', `Node ${version}`)
-  return fail('versions', `Node ${version} is too old`, `Run it by "pnpm lembur …", which brings Node ${leastNode} along.`)
+  return fail('versions', `Node ${version} is too old`, `Run it by "npm run lembur -- …", which brings Node ${leastNode} along.`)
 }
 
 async function checkPnpm(): Promise<Finding> {

@@ -9,7 +9,11 @@ export async function checkOrganisations(database: Database): Promise<Finding[]>
   const all = await organizationsOf(database)
   if (all.length === 0)
     return [
-      warn('data', 'there is no organisation yet', 'Make one with "pnpm lembur organisation create", or load "pnpm lembur demo load".'),
+      warn(
+        'data',
+        'there is no organisation yet',
+        'Make one with "npm run lembur -- organisation create", or load "npm run lembur -- demo load".',
+      ),
     ]
   const open = await openAccounts(database)
   const isReal = all.some(({ isDemo }) => !isDemo)

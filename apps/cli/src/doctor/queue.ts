@@ -9,7 +9,7 @@ const longestWait = 5
 /** Whether jobs have their queues, somebody takes them, and none has been given up. */
 export async function checkQueue(sql: postgres.Sql): Promise<Finding[]> {
   const [found] = await sql<{ exists: boolean }[]>`select to_regclass('pgboss.queue') is not null as exists`
-  if (!found?.exists) return [fail(area, 'the queue is missing', 'Run: pnpm lembur migrate')]
+  if (!found?.exists) return [fail(area, 'the queue is missing', 'Run: npm run lembur -- migrate')]
   return [await checkQueues(sql), await checkWorker(sql), await checkWaiting(sql), await checkGivenUp(sql)]
 }
 
@@ -17,7 +17,7 @@ async function checkQueues(sql: postgres.Sql): Promise<Finding> {
   const wanted = [deadLetterQueue, ...jobs.map(({ name }) => name)]
   const queues = await sql<{ name: string }[]>`select name from pgboss.queue`
   const missing = wanted.filter((name) => !queues.some((queue) => queue.name === name))
-  if (missing.length > 0) return fail(area, `there is no queue for ${missing.join(', ')}`, 'Run: pnpm lembur migrate')
+  if (missing.length > 0) return fail(area, `there is no queue for ${missing.join(', ')}`, 'Run: npm run lembur -- migrate')
   return ok(area, `${wanted.length} queues`)
 }
 
@@ -28,7 +28,7 @@ async function checkWorker(sql: postgres.Sql): Promise<Finding> {
   return warn(
     area,
     'no worker is connected: nothing is built or delivered',
-    'Start it with "npm start", or "node apps/worker/src/main.ts".',
+    'Start it with "npm start", or "node_modules/.bin/node apps/worker/src/main.ts".',
   )
 }
 
@@ -55,6 +55,6 @@ async function checkGivenUp(sql: postgres.Sql): Promise<Finding> {
   return warn(
     area,
     `jobs were given up: ${list}`,
-    'The report centre shows which files failed and why; rebuild them with "pnpm lembur reports rebuild --date …".',
+    'The report centre shows which files failed and why; rebuild them with "npm run lembur -- reports rebuild --date …".',
   )
 }

@@ -284,7 +284,7 @@ describe('an archive of another release', () => {
     for (const [schema, reason] of [
       [{ migrations: 999, hash: 'a' }, /made by a newer release \(999 migrations/],
       [{ migrations: 3, hash: 'another' }, /another branch/],
-      [{ migrations: 4, hash: knownMigrations()[3] }, /run "lembur migrate" first/],
+      [{ migrations: 4, hash: knownMigrations()[3] }, /run "npm run lembur -- migrate" first/],
     ] as const) {
       const other = newFile()
       await rewritten(

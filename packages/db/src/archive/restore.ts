@@ -62,7 +62,8 @@ async function prepareTables(url: string, wanted: SchemaVersion): Promise<void> 
       `The archive is of an older release (${wanted.migrations} migrations, this database has ${found.migrations}): restore it into a new, empty database, which is then migrated.`,
     )
   }
-  if (found.migrations < wanted.migrations) throw new ArchiveProblem('This database is behind the archive: run "lembur migrate" first.')
+  if (found.migrations < wanted.migrations)
+    throw new ArchiveProblem('This database is behind the archive: run "npm run lembur -- migrate" first.')
   if (found.hash !== wanted.hash) throw otherTables
 }
 

@@ -19,5 +19,5 @@ export function databaseUrl(dataDir: string = dataDirectory(), env: NodeJS.Proce
   if (env.DATABASE_URL) return env.DATABASE_URL
   const file = urlFile(dataDir)
   if (existsSync(file)) return readFileSync(file, 'utf8').trim()
-  throw new EmbeddedProblem('There is no database: set DATABASE_URL, or start the embedded one with "npm start" or "pnpm turbo dev".')
+  throw new EmbeddedProblem('There is no database: set DATABASE_URL, or start the embedded one with "npm start".')
 }
