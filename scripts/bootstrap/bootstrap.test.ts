@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
 import { checkMachine } from './check.mjs'
 import { explain } from './explain.mjs'
 import { handOver } from './hand-over.mjs'
@@ -32,4 +35,21 @@ test('the machine that runs this is good enough', () => {
 
 test('a wrong command names the right ones', () => {
   expect(() => handOver('begin', [])).toThrow('"begin" is not a command: use start, test, dev.')
+})
+
+test('a start keeps what Node compiled, and still runs the sources as they are now', async () => {
+  vi.stubEnv('NODE_COMPILE_CACHE', undefined)
+  const folder = mkdtempSync(join(tmpdir(), 'lembur-compiled-'))
+  const program = join(folder, 'main.mjs')
+  const run = (command: string) => handOver(command, [], { [command]: () => [process.execPath, [program]] })
+  const write = (code: number) => writeFileSync(program, `process.exitCode = process.env.NODE_COMPILE_CACHE ? ${code} : 9`)
+  try {
+    write(3)
+    expect([await run('start'), await run('start'), await run('test')]).toEqual([3, 3, 9])
+    write(4)
+    expect(await run('start')).toBe(4)
+  } finally {
+    vi.unstubAllEnvs()
+    rmSync(folder, { recursive: true })
+  }
 })

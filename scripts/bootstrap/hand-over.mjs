@@ -14,6 +14,9 @@ const installed = {
 
 /**
  * Runs the rest of a command and passes signals on. The other end stops too when this program is gone, or npm that started it.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Record<string, (args: string[]) => [string, string[]]>} commands
  * @returns {Promise<number>} its exit code
  */
 export function handOver(command, args, commands = installed) {
@@ -21,7 +24,7 @@ export function handOver(command, args, commands = installed) {
   if (!found) throw new Problem(`"${command}" is not a command: use ${Object.keys(commands).join(', ')}.`)
   const [program, list] = found(args)
   return new Promise((resolve, reject) => {
-    const child = spawn(program, list, { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+    const child = spawn(program, list, { cwd: root, env: environmentOf(command), stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
     const unwatch = watchStarter(() => child.kill('SIGTERM'))
     child.on('error', () => {
@@ -37,3 +40,10 @@ export function handOver(command, args, commands = installed) {
     })
   })
 }
+
+/**
+ * A start keeps what Node compiles: a quarter of the time that server and worker take to be ready. Node looks at each file's content,
+ * so that an update of the sources is never missed.
+ */
+const environmentOf = (command) =>
+  command === 'start' ? { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env } : process.env
