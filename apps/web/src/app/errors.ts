@@ -1,5 +1,5 @@
 import { i18n } from './i18n.ts'
-import { fieldCodes, problemOf } from './problem.ts'
+import { detailWords, fieldCodes, problemOf } from './problem.ts'
 
 export { fieldCodes, problemOf, requestIdOf } from './problem.ts'
 
@@ -10,7 +10,7 @@ export function sentenceOf(error: unknown): string {
   const problem = problemOf(error)
   if (!problem) return t('errors.no_answer')
   const key = `errors.${problem.code}`
-  return te(key) ? t(key, problem.details) : problem.message
+  return te(key) ? t(key, detailWords(problem.details)) : problem.message
 }
 
 /** The sentence of a field's code ("text.required"). */

@@ -1,6 +1,7 @@
 import { Problem } from '@lembur/contracts/errors'
 import type { z } from 'zod'
 import { i18n } from './i18n.ts'
+import { detailWords } from './problem.ts'
 
 /** The answer to an upload: what the server made of it, or a sentence of what is wrong, in the reader's language. */
 export type FileAnswer<Data> = { data: Data } | { sentence: string }
@@ -22,7 +23,7 @@ export async function postFile<Schema extends z.ZodType>(
     if (response.ok) return { data: schema.parse(body) }
     const problem = Problem.safeParse(body)
     const key = `errors.${problem.data?.code ?? ''}`
-    return { sentence: te(key) ? t(key, problem.data?.details ?? {}) : (problem.data?.message ?? t('errors.no_answer')) }
+    return { sentence: te(key) ? t(key, detailWords(problem.data?.details)) : (problem.data?.message ?? t('errors.no_answer')) }
   } catch {
     return { sentence: t('errors.no_answer') }
   }

@@ -20,6 +20,11 @@ export function fieldCodes(problem: Problem | null): Record<string, string> {
   return parsed.success ? Object.fromEntries(parsed.data.fields.map((field) => [field.path, field.code])) : {}
 }
 
+/** Details as a sentence names them: several with commas. */
+export function detailWords(details: Record<string, unknown> = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]))
+}
+
 /** What a person reads out on the phone so that the error can be found in the log. */
 export function requestIdOf(problem: Problem | null): string | null {
   const parsed = WithErrorId.safeParse(problem?.details)
