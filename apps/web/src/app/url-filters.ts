@@ -1,3 +1,4 @@
+import { WorkDate } from '@lembur/contracts/time'
 import { type ComputedRef, computed } from 'vue'
 import { type LocationQueryValue, useRoute, useRouter } from 'vue-router'
 
@@ -18,8 +19,9 @@ export const numberFilter = (fallback: number, isPage = false): FilterField<numb
   fallback,
   place: isPage && 'page',
 })
+/** A work date; one that the server would refuse is unreadable. */
 export const dateFilter = (fallback = ''): FilterField<string> => ({
-  read: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined),
+  read: (text) => WorkDate.safeParse(text).data,
   write: (value) => value,
   fallback,
 })

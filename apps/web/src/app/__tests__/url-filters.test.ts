@@ -40,6 +40,11 @@ it('reads the address and falls back where it is unreadable', async () => {
   expect(filters.active.value).toEqual(['status'])
 })
 
+it.each(['1970-01-01', '2100-01-01', '2026-02-30', 'abc'])('drops %s, which is no date that can be asked for', async (from) => {
+  const { filters } = await at(`/ot/history?from=${from}`)
+  expect([filters.values.value.from, filters.active.value]).toEqual(['2026-05-26', []])
+})
+
 it('writes only what differs, keeps what is not its own, and goes back to the first page', async () => {
   const { filters, address } = await at('/ot/history?request=7&page=3')
   filters.set({ status: ['pending', 'rejected'], search: '' })

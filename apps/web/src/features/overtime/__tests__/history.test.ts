@@ -1,15 +1,17 @@
-import { fireEvent, screen } from '@testing-library/vue'
+import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { describe, expect, it } from 'vitest'
+import { defineComponent, h } from 'vue'
 import { createFormat } from '@/app/format.ts'
 import { showLanguage } from '@/app/i18n.ts'
 import { aReader } from '@/testing/me.ts'
 import { renderPart } from '@/testing/render.ts'
 import { serve } from '@/testing/server.ts'
 import HistoryDrawer from '../components/history/HistoryDrawer.vue'
+import HistoryFilters from '../components/history/HistoryFilters.vue'
 import HistoryTable from '../components/history/HistoryTable.vue'
 import RequestTimeline from '../components/history/RequestTimeline.vue'
 import { rungsOf } from '../composables/detail.ts'
-import { groupByDay } from '../composables/history.ts'
+import { groupByDay, useHistoryFilters } from '../composables/history.ts'
 import { anInboxRow, overTheWeek } from './inbox-rows.ts'
 
 const rows = [
@@ -123,4 +125,19 @@ describe('the ladder', () => {
   it('counts nothing of a rejected request', async () => {
     expect((await rungs({ status: 'rejected' })).at(-1)?.value).toBe('0.00 h')
   })
+})
+
+it('shows the range of one’s own where the month stood, and the month again after a step', async () => {
+  serve({ 'department.list': () => ({ count: 0, countIsMinimum: false, results: [] }) })
+  const Filters = defineComponent({
+    setup: () => {
+      const filters = useHistoryFilters()
+      return () => h(HistoryFilters, { filters, own: false, totals: undefined, exportAddress: () => '' })
+    },
+  })
+  await renderPart(Filters, { me: aReader(), at: '/ot/history?from=2026-06-08&to=2026-06-14' })
+  const stepper = screen.getByRole('group', { name: 'Period' })
+  expect(stepper.textContent).toBe('8–14 Jun')
+  await fireEvent.click(within(stepper).getByRole('button', { name: /previous/i }))
+  await waitFor(() => expect(stepper.textContent).toBe('May 2026'))
 })
