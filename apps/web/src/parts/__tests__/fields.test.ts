@@ -93,6 +93,15 @@ it('chooses a date in a calendar that names its holidays', async () => {
   expect(given).toHaveBeenCalledWith('2026-06-16')
 })
 
+it('opens its calendar on the day that is chosen, where the arrows work at once', async () => {
+  await renderPart(DateInput, { props: { label: 'Date', modelValue: '2026-06-11' } })
+  await fireEvent.click(screen.getByRole('button', { name: /^Date:/ }))
+  const day = () => document.activeElement?.getAttribute('data-value')
+  await expect.poll(day).toBe('2026-06-11')
+  await fireEvent.keyDown(document.activeElement!, { key: 'ArrowRight', code: 'ArrowRight' })
+  await expect.poll(day).toBe('2026-06-12')
+})
+
 describe('choosing one of many', () => {
   const all: Entity[] = [
     { id: '1', label: 'Rizky Pratama', detail: 'MW2400549' },
