@@ -60,6 +60,27 @@ describe('time', () => {
     await nextTick()
     expect([field.value, field.getAttribute('aria-invalid')]).toEqual(['17:00', 'false'])
   })
+  it.each([
+    ['1722', '17:20'],
+    ['17:23', '17:25'],
+    ['23:59', '23:55'],
+  ])('in steps of five minutes takes %s as %s and says so', async (typed, taken) => {
+    const given: unknown[] = []
+    const rounded = vi.fn()
+    const props = { label: 'Start', inSteps: true, 'onUpdate:modelValue': (value: unknown) => given.push(value), onRounded: rounded }
+    await renderPart(TimeInput, { props: { ...props, modelValue: '17:00' } })
+    const field = screen.getByRole('textbox', { name: 'Start' })
+    await fireEvent.update(field, typed)
+    await fireEvent.blur(field)
+    expect(given).toEqual([taken])
+    expect(rounded).toHaveBeenCalledWith({ typed: typed.replace(/^(\d\d)(\d\d)$/, '$1:$2'), time: taken })
+  })
+  it('in steps of five minutes leaves a time alone that stands there already', async () => {
+    const given = vi.fn()
+    await renderPart(TimeInput, { props: { label: 'Start', inSteps: true, modelValue: '17:23', 'onUpdate:modelValue': given } })
+    await fireEvent.blur(screen.getByRole('textbox', { name: 'Start' }))
+    expect(given).not.toHaveBeenCalled()
+  })
   it('steps with the arrows', async () => {
     const { field, given } = await time()
     await fireEvent.keyDown(field, { key: 'ArrowUp' })
