@@ -103,9 +103,21 @@ export function createFormat(language: Language, timeZone: string) {
   /** "June period · 26 May – 25 Jun 2026". */
   const period = (start: string, end: string) => `${periodName(end)} · ${longRange(start, end)}`
 
+  /** The date; one of another year than today's carries its year: "Thu 11 Jun 2025", "2025年6月11日 周四". */
+  const dateSeenFrom = (value: string, today: string) => {
+    const { year } = parts(value)
+    if (year === parts(today).year) return date(value)
+    return chinese ? `${year}年${date(value)}` : `${date(value)} ${year}`
+  }
   /** "today", "yesterday", "tomorrow", or the date. */
   const relativeDay = (value: string, today: string) =>
-    value === today ? w.today : value === addDays(today, -1) ? w.yesterday : value === addDays(today, 1) ? w.tomorrow : date(value)
+    value === today
+      ? w.today
+      : value === addDays(today, -1)
+        ? w.yesterday
+        : value === addDays(today, 1)
+          ? w.tomorrow
+          : dateSeenFrom(value, today)
 
   const local = (instant: string) => localOf(new Date(instant), timeZone)
   /** The work date an instant falls on. */
@@ -152,6 +164,7 @@ export function createFormat(language: Language, timeZone: string) {
     longRange,
     periodName,
     period,
+    dateSeenFrom,
     relativeDay,
     dateOf,
     timeOf,

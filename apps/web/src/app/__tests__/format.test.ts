@@ -58,6 +58,17 @@ describe('hours', () => {
   })
 })
 
+it('names the year of a day of another year', () => {
+  expect([en, id, zh].map((format) => format.dateSeenFrom('2025-06-11', '2026-01-02'))).toEqual([
+    'Wed 11 Jun 2025',
+    'Rab 11 Jun 2025',
+    '2025年6月11日 周三',
+  ])
+  expect(en.dateSeenFrom('2026-06-11', '2026-01-02')).toBe('Thu 11 Jun')
+  expect(en.dateTime('2025-12-30T09:42:07Z', '2026-01-01')).toBe('Tue 30 Dec 2025 16:42')
+  expect(en.dateTime('2025-12-31T09:42:07Z', '2026-01-01')).toBe('yesterday 16:42')
+})
+
 describe('times', () => {
   it('shows 24 hours and wraps at midnight', () => {
     expect([0, 1040, 1439, 1440, 1620].map(en.clock)).toEqual(['00:00', '17:20', '23:59', '00:00', '03:00'])

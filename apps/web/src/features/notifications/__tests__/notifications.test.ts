@@ -45,6 +45,11 @@ describe('the sentence of a notification', () => {
     expect(await shown(aNotification(1, submitted), language)).toContain(sentence)
   })
 
+  it('names the year of another year', async () => {
+    const lastYear = { ...shift, workDate: '2025-06-11', by: 'Siti', reason: null }
+    expect(await shown(aNotification(1, { data: lastYear }))).toContain('Wed 11 Jun 2025, 17:20–22:20')
+  })
+
   it.each([
     [
       'his own request',

@@ -1,5 +1,6 @@
 import type { Notification } from '@lembur/contracts/system'
 import { useI18n } from 'vue-i18n'
+import { useSession } from '@/app/session.ts'
 import { useFormat } from '@/app/use-format.ts'
 
 /** A notification in the reader's language. */
@@ -17,11 +18,15 @@ interface Told {
 export function useNotificationWords(): (notification: Notification) => Told {
   const { t } = useI18n()
   const format = useFormat()
+  const session = useSession()
 
   return ({ kind, data }) => {
     const text = (name: string) => String(data[name] ?? '')
     const workDate = text('workDate')
-    const when = { date: workDate ? format.value.date(workDate) : '', span: `${text('timeStart')}–${text('timeEnd')}` }
+    const when = {
+      date: workDate ? format.value.dateSeenFrom(workDate, session.today) : '',
+      span: `${text('timeStart')}–${text('timeEnd')}`,
+    }
     const reason = data.reason ? t('notifications.reason', { reason: text('reason') }) : null
     const by = { ...when, by: text('by') }
     if (kind === 'report.failed') {
