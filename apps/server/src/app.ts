@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import websocket from '@fastify/websocket'
 import type { Services } from '@lembur/domain/kernel'
+import { lineOptions } from '@lembur/domain/log'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { clientRoutes } from './client.ts'
 import { refuseCrossOrigin } from './cross-origin.ts'
@@ -9,7 +10,7 @@ import { docsRoutes } from './docs.ts'
 import { fileRoutes } from './files/routes.ts'
 import { addHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
-import { logOptions, logRequests } from './log.ts'
+import { logRequests } from './log.ts'
 import { answerProblems } from './problems.ts'
 import { jsonLimit, restRoutes } from './rest.ts'
 import { openServing } from './serving.ts'
@@ -35,7 +36,7 @@ export type ServerOptions = {
 export async function buildServer(services: Services, options: ServerOptions): Promise<FastifyInstance> {
   const { trustedProxies = [], origins = [], logLevel = null } = options
   const app = fastify({
-    logger: logLevel ? logOptions(logLevel) : false,
+    logger: logLevel ? lineOptions(logLevel) : false,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,

@@ -1,18 +1,7 @@
-import type { FastifyInstance, FastifyServerOptions } from 'fastify'
-import { toldError } from './told-error.ts'
+import type { FastifyInstance } from 'fastify'
 
 /** Slower answers are worth a warning, in milliseconds. */
 const slow = 1000
-
-/** One line of JSON each, without machine names; nothing that opens anything is ever part of one. */
-export const logOptions = (level: string): FastifyServerOptions['logger'] => ({
-  level,
-  base: null,
-  redact: ['req.headers.authorization', 'req.headers.cookie', 'password', '*.password', 'refresh', 'token'],
-  serializers: { err: (error: unknown) => toldError(error) },
-  formatters: { level: (label) => ({ level: label }) },
-  timestamp: () => `,"time":"${new Date().toISOString()}"`,
-})
 
 /**
  * One line for each write, each refusal and each slow answer: who, what, how long, under which id. Addresses are told

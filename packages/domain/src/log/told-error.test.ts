@@ -1,6 +1,6 @@
 import { department } from '@lembur/db/schema'
-import { type World, world } from '@lembur/domain/testing'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { type World, world } from '../testing/index.ts'
 import { toldError } from './told-error.ts'
 
 let here: World
