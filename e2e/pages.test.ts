@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { seriousFindings } from './src/axe.ts'
 import { useBrowser } from './src/browser.ts'
-import { open, rawKeys, settled, tooSmall, tooWide } from './src/page.ts'
+import { open, rawKeys, settled, speak, tooSmall, tooWide } from './src/page.ts'
 
 const browser = useBrowser()
 
@@ -88,14 +88,6 @@ describe.each(['user', 'staff', 'ptb_admin', 'superadmin'] as const)('for %s', (
     }
   })
 })
-
-/** Changes the language by the menu, which stands in the third place from the right whatever it is called. */
-async function speak(page: Page, language: string) {
-  await page.locator('header .language').click()
-  const saved = page.waitForResponse((answer) => answer.url().includes('auth.updateMe'))
-  await page.getByRole('menuitemcheckbox', { name: language }).click()
-  await saved
-}
 
 /** What opens over a page, and how. */
 const layers: [what: string, path: string, title: string, show: (page: Page) => Promise<unknown>][] = [

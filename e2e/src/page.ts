@@ -38,6 +38,14 @@ export async function open(page: Page, path: string, title: string): Promise<voi
   await settled(page)
 }
 
+/** Changes the language by the menu, which stands in the third place from the right whatever it is called. */
+export async function speak(page: Page, language: string): Promise<void> {
+  await page.locator('header .language').click()
+  const saved = page.waitForResponse((answer) => answer.url().includes('auth.updateMe'))
+  await page.getByRole('menuitemcheckbox', { name: language }).click()
+  await saved
+}
+
 /** All words of a page, those that are only spoken among them; codes, which are the same in every language, are not words. */
 const wordsOf = (page: Page): Promise<string> =>
   page.evaluate(() => {
