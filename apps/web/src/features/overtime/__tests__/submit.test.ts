@@ -146,6 +146,20 @@ describe('where the server does not answer', () => {
   })
 })
 
+it('what is written while a request is on its way stays, as another one', async () => {
+  const { promise, resolve } = Promise.withResolvers<object>()
+  serve({ 'overtime.forecast': () => forecast, 'overtime.submit': () => promise })
+  const { draft, sender } = await bar()
+  const { id } = draft.state
+  sender.submit()
+  await later(0)
+  draft.state.detail = 'Gauge and its stand'
+  resolve({ ...anInboxRow(1), status: 'pending' })
+  await later(200)
+  expect([sender.sent.value?.number, draft.state.detail]).toEqual(['OT-2026-000001', 'Gauge and its stand'])
+  expect(draft.state.id).not.toBe(id)
+})
+
 it('times that cannot be sent come to no hours and get no verdict', async () => {
   const over = { ...limit, approvedMinutes: 1080 }
   serve({ 'overtime.forecast': () => ({ ...forecast, limits: [over], clash: anInboxRow(9) }) })

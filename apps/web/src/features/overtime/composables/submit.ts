@@ -57,6 +57,8 @@ export function useSubmit(draft: Draft) {
       announce(t('overtime.request.announced', { number: row.number }))
       tried.value = false
       if (draft.state.revising) draft.leave()
+      // What was written while it was on its way is not lost with it.
+      else if (edited.value) draft.renew()
       else draft.goOnAfter(row)
     },
     onError: (error) => {
