@@ -244,7 +244,7 @@ test('a request over another is refused and names it', async () => {
 test('a request that is stored while its answer gets lost is sent again by itself, and stored once', async () => {
   const { page, watch } = await browser.visit('staff')
   watch.allow(/net::ERR_/)
-  const day = weekdayIn(36)
+  const day = weekdayIn(52)
   await openForm(page)
   await fill(page, { date: day, start: '17:20', end: '18:20', reason: 'Label printer', detail: 'Set up the new ribbon.' })
   const lost: string[] = []

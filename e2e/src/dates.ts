@@ -6,7 +6,7 @@ export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 
 /** Days of the year that the demo plant does not work on, whatever the year. */
 const recurring = ['01-01', '05-01', '06-01', '08-17', '12-25']
 
-/** The first ordinary weekday that many days from today, or after it. */
+/** The first ordinary weekday that many days from today, or after it. Tests share the plant: each takes days that no other takes. */
 export function weekdayIn(days: number): string {
   const date = addDays(today(), days)
   return isoWeekday(date) <= 5 && !recurring.includes(date.slice(5)) ? date : weekdayIn(days + 1)
