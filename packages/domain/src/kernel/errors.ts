@@ -40,6 +40,11 @@ export const invalid = (fields: FieldError[]) => new DomainError('invalid', 'inp
 /** One wrong field, with the sentence of its code. */
 export const field = (path: string, code: ErrorCode): FieldError => ({ path, code, message: messages[code] })
 
+/** An error and what it wraps, the outermost first. */
+function* unwrapped(error: unknown): Generator<Error> {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++) yield at
+}
+
 /** Seconds after which asking again is worth it. */
 const retryAfterSeconds = 5
 
@@ -52,7 +57,7 @@ const outage = /^(CONNECTION_|CONNECT_TIMEOUT$|ECONN|EPIPE$|ETIMEDOUT$|08|53|57P
  * under the same id it is stored once.
  */
 export function outageOf(error: unknown): DomainError | null {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++) {
+  for (const at of unwrapped(error)) {
     if (!('code' in at) || typeof at.code !== 'string' || !outage.test(at.code)) continue
     const told = new DomainError('unavailable', 'service.unavailable', { retryAfterSeconds })
     told.cause = at
@@ -65,7 +70,7 @@ type Constraint = { code?: string; constraint_name?: string }
 
 /** The name of the constraint that Postgres says was broken, looking through wrapped errors; null for any other error. */
 export function brokenConstraint(error: unknown): string | null {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++) {
+  for (const at of unwrapped(error)) {
     const { code, constraint_name } = at as Error & Constraint
     if (code?.startsWith('23') && constraint_name) return constraint_name
   }

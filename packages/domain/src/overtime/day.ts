@@ -11,11 +11,11 @@ const calendarOf = ({ actor }: Ctx) => `calendar/${actor.organizationId}`
  * is locked, so that no two wait for each other. Started, not awaited: it joins a flight.
  */
 export const holdCalendar = (ctx: Ctx, { sql }: Tx): Promise<unknown> =>
-  sql`select from (select pg_advisory_xact_lock_shared(hashtextextended(${calendarOf(ctx)}, 0))) held`.execute()
+  sql`select pg_advisory_xact_lock_shared(hashtextextended(${calendarOf(ctx)}, 0))`.execute()
 
 /** For who changes the holidays: see `holdCalendar`. */
 export const changeCalendar = (ctx: Ctx, { sql }: Tx): Promise<unknown> =>
-  sql`select from (select pg_advisory_xact_lock(hashtextextended(${calendarOf(ctx)}, 0))) held`.execute()
+  sql`select pg_advisory_xact_lock(hashtextextended(${calendarOf(ctx)}, 0))`.execute()
 
 /**
  * The holiday rules, a few dozen in all; with a date those that may fall on it, which is none or one. Started, not
