@@ -40,6 +40,12 @@ module.exports = {
       'Reports turn rows into bytes: where the rows come from is none of their business.',
     ),
     onlyImports(
+      'providers-know-contracts',
+      '^packages/providers/',
+      ['contracts'],
+      'Providers speak the protocols of services outside: whom the answers let in is for the domain to say.',
+    ),
+    onlyImports(
       'db-below-domain',
       '^packages/db/',
       ['contracts', 'rules', 'jobs'],
@@ -67,19 +73,19 @@ module.exports = {
     onlyImports(
       'server-serves',
       '^apps/server/',
-      ['contracts', 'db', 'domain', 'jobs', 'reports', 'api'],
+      ['contracts', 'db', 'domain', 'jobs', 'reports', 'providers', 'api'],
       'The server wires the edge to a port. It shares nothing with worker, command line and client.',
     ),
     onlyImports(
       'worker-works',
       '^apps/worker/',
-      ['contracts', 'rules', 'db', 'domain', 'jobs', 'reports'],
+      ['contracts', 'rules', 'db', 'domain', 'jobs', 'reports', 'providers'],
       'The worker runs verbs from the queue: it needs no edge.',
     ),
     onlyImports(
       'cli-administers',
       '^apps/cli/',
-      ['contracts', 'rules', 'db', 'domain', 'jobs', 'reports'],
+      ['contracts', 'rules', 'db', 'domain', 'jobs', 'reports', 'providers'],
       'The command line runs verbs as an administrator: it needs no edge.',
     ),
     {

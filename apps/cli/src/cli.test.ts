@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestDatabase, testDatabase } from '@lembur/db/testing'
 import { openGate, signIn } from '@lembur/domain/identity'
+import { plainServices } from '@lembur/domain/kernel'
 import { startSender } from '@lembur/jobs/sender'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -74,7 +75,7 @@ describe('setting up a plant', () => {
     const password = /^Password: (\S{16})$/m.exec(generated.out)?.[1]
 
     const jobs = await startSender(test.url)
-    const gate = await openGate({ database: test.database, jobs })
+    const gate = await openGate(plainServices(test.database, jobs))
     const visit = { origin: { requestId: randomUUID(), ip: '127.0.0.1', userAgent: null }, now: new Date() }
     const signedIn = await signIn(gate, visit, { username: 'dewi', password: 'a long password', remember: false })
     expect(signedIn.ctx.actor.role).toBe('superadmin')
@@ -121,15 +122,15 @@ describe('setting up a plant', () => {
   })
 
   it('grants a right for a department, and names the departments there are', async () => {
-    const given = await run(['user', 'grant', 'Rizky', 'overtime.file', 'assy-1'])
-    expect(given).toMatchObject({ code: 0, out: 'Rizky has overtime.file for ASSY-1.\n' })
+    const given = await run(['user', 'grant', 'Rizky', 'overtime.create', 'assy-1'])
+    expect(given).toMatchObject({ code: 0, out: 'Rizky has overtime.create for ASSY-1.\n' })
     const [grant] = await owner`
-      select granted.permission, department.code from permission_grant granted join department on department.id = granted.department_id`
-    expect(grant).toEqual({ permission: 'overtime.file', code: 'ASSY-1' })
+      select granted.permission, department.code from permission_override granted join department on department.id = granted.department_id`
+    expect(grant).toEqual({ permission: 'overtime.create', code: 'ASSY-1' })
     const [wrong, nobody, both] = await Promise.all([
-      run(['user', 'grant', 'rizky', 'overtime.file', 'SMT-9']),
-      run(['user', 'grant', 'nobody', 'overtime.file', 'ASSY-1']),
-      run(['user', 'grant', 'rizky', 'overtime.file', 'ASSY-1', '--everywhere']),
+      run(['user', 'grant', 'rizky', 'overtime.create', 'SMT-9']),
+      run(['user', 'grant', 'nobody', 'overtime.create', 'ASSY-1']),
+      run(['user', 'grant', 'rizky', 'overtime.create', 'ASSY-1', '--everywhere']),
     ])
     expect(wrong).toMatchObject({ code: 1, err: 'There is no department SMT-9: there is ASSY-1.\n' })
     expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining('ptb has no user nobody') })

@@ -33,5 +33,5 @@ export async function contextOf(serving: Serving, request: FastifyRequest, reply
   if (found?.renewed && found.session.kind === 'remembered' && secrets[0]) cookies?.set(secrets[0], found.session.expiresAt)
   const domain = found && { services, actor: found.session.actor, plant: found.session.plant, origin, now }
   if (domain) request.userId = domain.actor.userId
-  return { gate, feed, origin, now, domain, secrets, cookies, overSocket: !reply, streams: { open: 0 } }
+  return { gate, feed, origin, now, domain, session: found?.session ?? null, secrets, cookies, overSocket: !reply, streams: { open: 0 } }
 }

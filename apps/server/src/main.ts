@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { connect } from '@lembur/db'
+import { secretKeys } from '@lembur/db/embedded/secret-key'
 import { dataDirectory } from '@lembur/db/embedded/url'
 import { databaseIsBehind } from '@lembur/domain/health'
+import { nothingOutside, openVault } from '@lembur/domain/kernel'
 import { startSender } from '@lembur/jobs/sender'
 import { shareFromSettings } from '@lembur/reports/share/from-settings'
 import type { FastifyInstance } from 'fastify'
@@ -34,7 +36,13 @@ if (problem) leave(problem)
 await ensureOrganization(database)
 const jobs = await startSender(settings.databaseUrl)
 const app = await buildServer(
-  { database, jobs, share: shareFromSettings(process.env, join(dataDirectory(), 'share')) },
+  {
+    database,
+    jobs,
+    vault: openVault(secretKeys()),
+    outside: nothingOutside,
+    share: shareFromSettings(process.env, join(dataDirectory(), 'share')),
+  },
   { clientFolder, ...settings },
 )
 

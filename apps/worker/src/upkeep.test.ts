@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { listOvertime } from '@lembur/domain/overtime'
 import { reportsOfDate } from '@lembur/domain/report'
 import { deliverReport, rebuildDailyWorkbooks, rebuildPeriodWorkbooks } from '@lembur/jobs/reports'
@@ -69,8 +70,10 @@ describe('the sweep of every minute', () => {
       ['old', at(-1)],
       ['open', at(60)],
     ] as const) {
-      await global`insert into user_session (id, user_id, active_organization_id, kind, expires_at) values (${id}, ${userId}, ${organizationId}, 'browser', ${expires})`
-      await global`insert into refresh_token (id, user_id, active_organization_id, family_id, expires_at) values (${id}, ${userId}, ${organizationId}, uuidv7(), ${expires})`
+      const family = randomUUID()
+      await global`insert into sign_in (id, user_id, active_organization_id, way, name) values (${family}, ${userId}, ${organizationId}, 'password', ${id})`
+      await global`insert into user_session (id, user_id, active_organization_id, kind, family_id, expires_at) values (${id}, ${userId}, ${organizationId}, 'browser', ${family}, ${expires})`
+      await global`insert into refresh_token (id, user_id, active_organization_id, family_id, expires_at) values (${id}, ${userId}, ${organizationId}, ${family}, ${expires})`
     }
     await inPlace(({ sql }) => sql`update event set at = now() - interval '25 hours'`.execute())
     await inPlace(({ sql }) =>
@@ -79,6 +82,7 @@ describe('the sweep of every minute', () => {
     await sweepAt(0)
     expect(await global`select id from user_session`).toEqual([{ id: 'open' }])
     expect(await global`select id from refresh_token`).toEqual([{ id: 'open' }])
+    expect(await global`select name from sign_in`).toEqual([{ name: 'open' }])
     expect(await inPlace(({ sql }) => sql`select action from event`.then((rows) => [...rows]))).toEqual([{ action: 'new' }])
   })
 })

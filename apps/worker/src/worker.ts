@@ -1,4 +1,5 @@
 import { connect } from '@lembur/db'
+import { nothingOutside, type Outside, openVault, type Vault } from '@lembur/domain/kernel'
 import { senderOf } from '@lembur/jobs/sender'
 import type { FileShare } from '@lembur/reports/share/port'
 import { PgBoss } from 'pg-boss'
@@ -9,6 +10,9 @@ type WorkerSettings = {
   /** The database; the worker acts as the runtime role. */
   url: string
   share: FileShare
+  /** Opens stored secrets; without one none can be read. */
+  vault?: Vault
+  outside?: Outside
   log?: Log
   now?: () => Date
 }
@@ -20,6 +24,8 @@ const patience = 8000
 export async function startWorker({
   url,
   share,
+  vault = openVault(null),
+  outside = nothingOutside,
   log = openLog('silent'),
   now = () => new Date(),
 }: WorkerSettings): Promise<{ stop(): Promise<void> }> {
@@ -47,7 +53,7 @@ export async function startWorker({
   }
   try {
     await boss.start()
-    await work(boss, { services: { database, jobs: senderOf(boss) }, share, now, log })
+    await work(boss, { services: { database, jobs: senderOf(boss), vault, outside }, share, now, log })
     return { stop }
   } catch (error) {
     await stop()

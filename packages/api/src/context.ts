@@ -1,5 +1,5 @@
 import type { Feed } from '@lembur/domain/event'
-import type { Gate } from '@lembur/domain/identity'
+import type { Gate, Session } from '@lembur/domain/identity'
 import type { Ctx, Origin } from '@lembur/domain/kernel'
 
 /** What a request brings to a procedure. `domain` is null for those who are not signed in. */
@@ -10,6 +10,8 @@ export type ApiContext = {
   now: Date
   /** The reader's own context for verbs; null where he has not signed in. */
   domain: Ctx | null
+  /** The session or token by which he is known; null where he has not signed in. */
+  session: Session | null
   /** The session secret and the access token that came with the request, the one that signed it in first. */
   secrets: string[]
   /** Sets the session cookie; null on a socket, where none can be set. */

@@ -1,4 +1,4 @@
-import { grantable, permissionNames, type Role, roles, scopeOf } from '@lembur/contracts/access'
+import { overridable, permissionNames, type Role, roles, scopeOf } from '@lembur/contracts/access'
 import type { Ctx } from '@lembur/domain/kernel'
 import { type World, world } from '@lembur/domain/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -31,22 +31,26 @@ const letIn = async (procedure: NamedProcedure, as: Ctx | null): Promise<boolean
 
 describe('who may call what', () => {
   it.each(all)('$name says who may call it', ({ meta }) => {
-    expect(['everyone', 'signed-in', ...permissionNames]).toContain(meta.access)
+    expect(['everyone', 'signed-in', 'in-person', ...permissionNames]).toContain(meta.access)
   })
 
   it.each(all)('$name lets in whom the table of permissions lets in, and nobody else', async (procedure) => {
     const { access } = procedure.meta
     expect(await letIn(procedure, null)).toBe(access === 'everyone')
     for (const role of roles) {
-      const expected = access === 'everyone' || access === 'signed-in' || (access !== undefined && scopeOf(role, access) !== null)
+      const expected =
+        access === 'everyone' ||
+        access === 'signed-in' ||
+        access === 'in-person' ||
+        (access !== undefined && scopeOf(role, access) !== null)
       expect({ role, letIn: await letIn(procedure, people.get(role)!) }).toEqual({ role, letIn: expected })
     }
   })
 
-  it.each(all.filter(({ meta }) => grantable.some((permission) => permission === meta.access)))(
+  it.each(all.filter(({ meta }) => overridable.some((permission) => permission === meta.access)))(
     '$name lets in whom it was granted to for a department',
     async (procedure) => {
-      const permission = grantable.find((name) => name === procedure.meta.access)!
+      const permission = overridable.find((name) => name === procedure.meta.access)!
       const departmentId = here.plant.departments.assembly.id
       expect(await letIn(procedure, await here.actor('user', null, [{ permission, departmentId }]))).toBe(true)
     },

@@ -6,8 +6,8 @@ import type { ApiContext } from './context.ts'
 import { asTrpcError, problemOf } from './errors.ts'
 import { unstorable } from './text.ts'
 
-/** `access` is what the permission matrix test reads: everyone, anyone signed in, or who holds a permission. */
-export type Meta = OpenApiMeta & { access?: 'everyone' | 'signed-in' | Permission }
+/** `access` is what the permission matrix test reads: everyone, anyone signed in, in person, or who holds a permission. */
+export type Meta = OpenApiMeta & { access?: 'everyone' | 'signed-in' | 'in-person' | Permission }
 
 const t = initTRPC
   .context<ApiContext>()
@@ -66,6 +66,12 @@ export const can = (permission: Permission) =>
     assertMay(ctx.domain.actor, permission)
     return next()
   })
+
+/** For who has signed in himself, in a browser or for tokens; a personal token makes no further keys of its owner's house. */
+export const inPerson = signedIn.meta({ access: 'in-person' }).use(({ ctx, next }) => {
+  if (!ctx.session || ctx.domain.actor.tokenScopes) throw asTrpcError(new DomainError('forbidden', 'auth.in_person'))
+  return next({ ctx: { ...ctx, session: ctx.session } })
+})
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 

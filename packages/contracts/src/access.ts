@@ -7,81 +7,132 @@ export type Role = z.infer<typeof Role>
 
 /** How far a permission reaches: one's own rows, those of one's department, or the whole organisation. */
 export const scopes = ['own', 'department', 'organisation'] as const
-export type Scope = (typeof scopes)[number]
+export const Scope = z.enum(scopes)
+export type Scope = z.infer<typeof Scope>
+
+type Row = Partial<Record<Role, Scope>>
+
+const everybody = {
+  user: 'organisation',
+  staff: 'organisation',
+  ptb_admin: 'organisation',
+  superadmin: 'organisation',
+  developer: 'organisation',
+} as const satisfies Row
+const administrators = { ptb_admin: 'organisation', superadmin: 'organisation', developer: 'organisation' } as const satisfies Row
+const superadmins = { superadmin: 'organisation', developer: 'organisation' } as const satisfies Row
+const ownOfEverybody = { user: 'own', staff: 'own', ptb_admin: 'own', superadmin: 'own', developer: 'own' } as const satisfies Row
 
 /**
  * Who may do what, and how far: resource.action × role → scope; a role that is not named may not.
- * This table is the only place where a role becomes a right. Grants to a single person widen it (`permission_grant`).
+ * This table is the only place where a role becomes a right. Overrides of a single person (`permission_override`) add to it
+ * and take away from it.
  */
 export const permissions = {
   'overtime.read': { user: 'own', staff: 'own', ptb_admin: 'organisation', superadmin: 'organisation', developer: 'organisation' },
-  'overtime.file': { staff: 'own', ptb_admin: 'organisation', superadmin: 'organisation', developer: 'organisation' },
-  'overtime.decide': { ptb_admin: 'organisation', superadmin: 'organisation', developer: 'organisation' },
-  'department.read': {
-    user: 'organisation',
-    staff: 'organisation',
-    ptb_admin: 'organisation',
-    superadmin: 'organisation',
-    developer: 'organisation',
-  },
-  'department.write': { ptb_admin: 'organisation', superadmin: 'organisation', developer: 'organisation' },
-  'employee.read': {
-    user: 'organisation',
-    staff: 'organisation',
-    ptb_admin: 'organisation',
-    superadmin: 'organisation',
-    developer: 'organisation',
-  },
-  'employee.write': { ptb_admin: 'organisation', superadmin: 'organisation', developer: 'organisation' },
-  'project.read': {
-    user: 'organisation',
-    staff: 'organisation',
-    ptb_admin: 'organisation',
-    superadmin: 'organisation',
-    developer: 'organisation',
-  },
-  'project.write': { ptb_admin: 'organisation', superadmin: 'organisation', developer: 'organisation' },
-  'holiday.read': {
-    user: 'organisation',
-    staff: 'organisation',
-    ptb_admin: 'organisation',
-    superadmin: 'organisation',
-    developer: 'organisation',
-  },
-  'holiday.write': { ptb_admin: 'organisation', superadmin: 'organisation', developer: 'organisation' },
-  'regulation.read': {
-    user: 'organisation',
-    staff: 'organisation',
-    ptb_admin: 'organisation',
-    superadmin: 'organisation',
-    developer: 'organisation',
-  },
-  'regulation.write': { ptb_admin: 'organisation', superadmin: 'organisation', developer: 'organisation' },
-  'limit.read': {
-    user: 'organisation',
-    staff: 'organisation',
-    ptb_admin: 'organisation',
-    superadmin: 'organisation',
-    developer: 'organisation',
-  },
-  'limit.write': { ptb_admin: 'organisation', superadmin: 'organisation', developer: 'organisation' },
-  'report.read': { ptb_admin: 'organisation', superadmin: 'organisation', developer: 'organisation' },
-  'report.rebuild': { ptb_admin: 'organisation', superadmin: 'organisation', developer: 'organisation' },
-  'notification.read': { user: 'own', staff: 'own', ptb_admin: 'own', superadmin: 'own', developer: 'own' },
-  'activity.read': { superadmin: 'organisation', developer: 'organisation' },
-  'configuration.write': { superadmin: 'organisation', developer: 'organisation' },
-} as const satisfies Record<string, Partial<Record<Role, Scope>>>
+  'overtime.create': { staff: 'own', ...administrators },
+  'overtime.update': { staff: 'own', ...administrators },
+  'overtime.delete': { staff: 'own', ...administrators },
+  'overtime.decide': administrators,
+  'department.read': everybody,
+  'department.create': administrators,
+  'department.update': administrators,
+  'department.delete': administrators,
+  'employee.read': everybody,
+  'employee.create': administrators,
+  'employee.update': administrators,
+  'employee.delete': administrators,
+  'project.read': everybody,
+  'project.create': administrators,
+  'project.update': administrators,
+  'project.delete': administrators,
+  'holiday.read': everybody,
+  'holiday.create': administrators,
+  'holiday.update': administrators,
+  'holiday.delete': administrators,
+  'regulation.read': everybody,
+  'regulation.create': administrators,
+  'regulation.update': administrators,
+  'regulation.delete': administrators,
+  'limit.read': everybody,
+  'limit.update': administrators,
+  'report.read': administrators,
+  'report.update': administrators,
+  'notification.read': ownOfEverybody,
+  'notification.archive': superadmins,
+  'activity.read': superadmins,
+  'activity.delete': superadmins,
+  'configuration.update': superadmins,
+  'connection.update': superadmins,
+  'access.read': superadmins,
+  'access.update': superadmins,
+  'role.update': { developer: 'organisation' },
+} as const satisfies Record<string, Row>
 
 export type Permission = keyof typeof permissions
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]]
 export const PermissionName = z.enum(permissionNames)
 
-/** The reach of a role's permission, or null where the role has none. Grants to a person are not looked at here. */
-export const scopeOf = (role: Role, permission: Permission): Scope | null =>
-  (permissions[permission] as Partial<Record<Role, Scope>>)[role] ?? null
+/** The reach of a role's permission, or null where the role has none. Overrides of a person are not looked at here. */
+export const scopeOf = (role: Role, permission: Permission): Scope | null => (permissions[permission] as Row)[role] ?? null
 
-/** Any of these shows a request: one who files or decides it does not do so blindly. */
-export const seeingRequests = ['overtime.read', 'overtime.file', 'overtime.decide'] as const satisfies Permission[]
+/** Any of these shows a request: one who files, changes or decides it does not do so blindly. */
+export const seeingRequests = [
+  'overtime.read',
+  'overtime.create',
+  'overtime.update',
+  'overtime.delete',
+  'overtime.decide',
+] as const satisfies Permission[]
 
-/** What may be granted to a single person beyond his role, for his department or another. */
-export const grantable = ['overtime.file', 'overtime.decide', 'overtime.read'] as const satisfies Permission[]
+/** What may be given to a single person beyond his role or taken from him; the rest goes with the role alone. */
+export const overridable = [
+  'overtime.read',
+  'overtime.create',
+  'overtime.update',
+  'overtime.delete',
+  'overtime.decide',
+  'department.read',
+  'department.create',
+  'department.update',
+  'department.delete',
+  'employee.read',
+  'employee.create',
+  'employee.update',
+  'employee.delete',
+  'project.read',
+  'project.create',
+  'project.update',
+  'project.delete',
+  'holiday.read',
+  'holiday.create',
+  'holiday.update',
+  'holiday.delete',
+  'regulation.create',
+  'regulation.update',
+  'regulation.delete',
+  'limit.read',
+  'limit.update',
+  'report.read',
+  'report.update',
+] as const satisfies Permission[]
+export type Overridable = (typeof overridable)[number]
+export const OverridableName = z.enum(overridable)
+
+/** `add` gives beyond the role, `remove` takes away what the role gives. */
+export const overrideEffects = ['add', 'remove'] as const
+export type OverrideEffect = (typeof overrideEffects)[number]
+
+/** "overtime" of "overtime.decide". */
+export const resourceOf = (permission: Permission): string => permission.slice(0, permission.indexOf('.'))
+
+/**
+ * Resources whose rows belong to an employee and his department: only of these can a right reach less far than the
+ * organisation. A narrower override of any other counts for nothing.
+ */
+const ofEmployees = new Set(['overtime', 'notification'])
+export const possibleScopes = (permission: Permission): readonly Scope[] =>
+  ofEmployees.has(resourceOf(permission)) ? scopes : ['organisation']
+
+/** Roles that have everything the table says, whatever overrides there are. */
+export const beyondOverrides: readonly Role[] = ['superadmin', 'developer']

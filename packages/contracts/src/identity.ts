@@ -7,6 +7,19 @@ export const languages = ['en', 'id', 'zh'] as const
 export const Language = z.enum(languages)
 export type Language = z.infer<typeof Language>
 
+/** Services outside that vouch for people. */
+export const identityProviders = ['company', 'ldap', 'oidc'] as const
+export type IdentityProvider = (typeof identityProviders)[number]
+
+/** How somebody has signed in. */
+export const signInWays = ['password', ...identityProviders, 'passkey'] as const
+export const SignInWay = z.enum(signInWays)
+export type SignInWay = z.infer<typeof SignInWay>
+
+/** What may be handed out and wait for its answer. */
+export const challengeKinds = ['second_factor', 'second_factor_setup', 'passkey', 'passkey_setup', 'oidc', 'password_reset'] as const
+export type ChallengeKind = (typeof challengeKinds)[number]
+
 export const SignIn = z.object({
   username: z.string({ error: 'text.required' }).trim().min(1, { error: 'text.required' }).max(150),
   password: z.string({ error: 'text.required' }).min(1, { error: 'text.required' }).max(200),

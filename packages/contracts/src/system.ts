@@ -61,6 +61,11 @@ export const ListActivities = Paging.extend({
 export type ListActivities = z.infer<typeof ListActivities>
 export const ActivityList = listOf(Activity)
 
+/** Pictures that stand for the organisation: in the browser's tab, and at the head of the menu. */
+export const brandImages = ['tab_icon', 'sidebar_logo'] as const
+export const BrandImage = z.enum(brandImages)
+export type BrandImage = z.infer<typeof BrandImage>
+
 const minuteOfDay = z.int().min(0).max(1440)
 /** What an organisation sets for itself; the defaults are the plant's. */
 export const Configuration = z.object({
@@ -93,6 +98,9 @@ export const topics = [
   'regulation',
   'limit',
   'configuration',
+  'user',
+  'me',
+  'connection',
 ] as const
 export const Topic = z.enum(topics)
 export type Topic = z.infer<typeof Topic>

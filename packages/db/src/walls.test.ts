@@ -27,7 +27,19 @@ describe('the wall between organisations', () => {
   test('stands around every table there is but the people, their sessions, and the organisations themselves', async () => {
     const tables = await admin<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public'`
     const outside = tables.map(({ name }) => name).filter((name) => !tenantTables.includes(name))
-    expect(outside.toSorted()).toEqual(['organization', 'refresh_token', 'user', 'user_session'])
+    expect(outside.toSorted()).toEqual([
+      'api_token',
+      'challenge',
+      'organization',
+      'passkey',
+      'recovery_code',
+      'refresh_token',
+      'sign_in',
+      'totp',
+      'user',
+      'user_identity',
+      'user_session',
+    ])
     expect(tenantTables).toContain('overtime_request')
   })
 

@@ -1,4 +1,4 @@
-import { grantable } from '@lembur/contracts/access'
+import { overridable } from '@lembur/contracts/access'
 import type { Database } from '@lembur/db'
 import { grantPermission } from '@lembur/domain/identity'
 import { command } from '../command.ts'
@@ -10,15 +10,15 @@ export const userGrant = command({
   description: 'Give a person a right beyond his role, for a department',
   args: {
     username: { type: 'positional', description: 'Who', required: true },
-    permission: { type: 'positional', description: grantable.join(', '), required: true },
+    permission: { type: 'positional', description: overridable.join(', '), required: true },
     department: { type: 'positional', description: 'The code of the department', required: false },
     everywhere: { type: 'boolean', description: 'For every department instead of one' },
     ...organisationOption,
   },
   run: ({ username, permission: named, department, everywhere, organisation }) =>
     withServices(async (services) => {
-      const permission = grantable.find((each) => each === named)
-      if (!permission) throw new CliProblem(`${named} cannot be granted: choose ${grantable.join(', ')}.`, { usage: true })
+      const permission = overridable.find((each) => each === named)
+      if (!permission) throw new CliProblem(`${named} cannot be granted: choose ${overridable.join(', ')}.`, { usage: true })
       if (Boolean(department) === Boolean(everywhere)) throw new CliProblem('Name one department, or say --everywhere.', { usage: true })
       const { id: organizationId, slug } = await organizationOf(services.database, organisation)
       const userId = await memberNamed(services.database, organizationId, username, slug)

@@ -5,6 +5,7 @@ import { connect } from '@lembur/db'
 import { type TestDatabase, testDatabase } from '@lembur/db/testing'
 import { demoPassword, loadDemoIfEmpty } from '@lembur/domain/demo'
 import { createUser } from '@lembur/domain/identity'
+import { plainServices } from '@lembur/domain/kernel'
 import { createOrganization } from '@lembur/domain/organization'
 import { startSender } from '@lembur/jobs/sender'
 import postgres from 'postgres'
@@ -103,15 +104,19 @@ describe('the organisations', () => {
   it('may not be real ones that a known password opens', async () => {
     const { id } = await createOrganization(test.database, { slug: 'real', name: 'Real', now: new Date() })
     const jobs = await startSender(test.url)
-    await createUser(
-      { database: test.database, jobs },
-      { organizationId: id, username: 'staff', password: 'another password', role: 'staff' },
-    )
+    await createUser(plainServices(test.database, jobs), {
+      organizationId: id,
+      username: 'staff',
+      password: 'another password',
+      role: 'staff',
+    })
     expect(troubles(await checkOrganisations(test.database))).toEqual([])
-    await createUser(
-      { database: test.database, jobs },
-      { organizationId: id, username: 'developer', password: demoPassword, role: 'developer' },
-    )
+    await createUser(plainServices(test.database, jobs), {
+      organizationId: id,
+      username: 'developer',
+      password: demoPassword,
+      role: 'developer',
+    })
     expect(troubles(await checkOrganisations(test.database))).toEqual(['fail: the demonstration password opens developer'])
     await jobs.stop()
   })

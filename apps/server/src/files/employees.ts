@@ -27,7 +27,7 @@ export async function employeeFiles(app: FastifyInstance, serving: Serving): Pro
 
   app.post('/api/v1/employees/import-file', async (request, reply) => {
     const ctx = await signedIn(serving, request, reply)
-    assertMay(ctx.actor, 'employee.write') // before the file is read
+    assertMay(ctx.actor, 'employee.create') // before the file is read
     const { bytes, fields } = await readUpload(request)
     const table = await readTable(bytes).catch((error: unknown) => {
       throw error instanceof ImportError ? new DomainError(error.code === 'file.too_large' ? 'too_large' : 'invalid', error.code) : error

@@ -13,7 +13,7 @@ import { readUpload } from './upload.ts'
 export async function regulationDocumentFiles(app: FastifyInstance, serving: Serving): Promise<void> {
   app.post('/api/v1/regulation-documents', async (request, reply) => {
     const ctx = await signedIn(serving, request, reply)
-    assertMay(ctx.actor, 'regulation.write') // before the file is read
+    assertMay(ctx.actor, 'regulation.create') // before the file is read
     const { fields, fileName, bytes } = await readUpload(request)
     const { title, description } = fields
     const document = await uploadRegulationDocument(ctx, parsed(UploadRegulationDocument, { title, description, fileName, bytes }))

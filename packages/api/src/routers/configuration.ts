@@ -12,12 +12,12 @@ export const configuration = router({
     .output(Branding)
     .query(({ ctx }) => branding(ctx.gate.services, ctx.now)),
 
-  get: can('configuration.write')
+  get: can('configuration.update')
     .meta(rest('GET', path, tag, 'What the organisation has set'))
     .output(Configuration)
     .query(({ ctx }) => getConfiguration(ctx.domain)),
 
-  update: can('configuration.write')
+  update: can('configuration.update')
     .meta(rest('PATCH', path, tag, 'Change what the organisation has set'))
     .input(UpdateConfiguration)
     .output(Configuration)

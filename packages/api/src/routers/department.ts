@@ -13,7 +13,7 @@ export const department = router({
     .output(DepartmentList)
     .query(({ ctx, input }) => listDepartments(ctx.domain, input)),
 
-  create: can('department.write')
+  create: can('department.create')
     .meta(rest('POST', path, tag, 'Add a department'))
     .input(CreateDepartment)
     .output(Department)
@@ -25,13 +25,13 @@ export const department = router({
     .output(Department)
     .query(({ ctx, input }) => getDepartment(ctx.domain, input)),
 
-  update: can('department.write')
+  update: can('department.update')
     .meta(rest('PATCH', `${path}/{id}`, tag, 'Change a department'))
     .input(UpdateDepartment)
     .output(Department)
     .mutation(({ ctx, input }) => updateDepartment(ctx.domain, input)),
 
-  remove: can('department.write')
+  remove: can('department.delete')
     .meta(rest('DELETE', `${path}/{id}`, tag, 'Delete a department that nothing refers to'))
     .input(ById)
     .output(ById)

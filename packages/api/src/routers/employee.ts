@@ -21,13 +21,13 @@ export const employee = router({
     .output(EmployeeList)
     .query(({ ctx, input }) => listEmployees(ctx.domain, input)),
 
-  create: can('employee.write')
+  create: can('employee.create')
     .meta(rest('POST', path, tag, 'Add an employee'))
     .input(CreateEmployee)
     .output(Employee)
     .mutation(({ ctx, input }) => createEmployee(ctx.domain, input)),
 
-  import: can('employee.write')
+  import: can('employee.create')
     .meta(rest('POST', `${path}/import`, tag, 'Add and change up to 5,000 employees from the lines of a file, or try it'))
     .input(ImportEmployees)
     .output(ImportResult)
@@ -39,13 +39,13 @@ export const employee = router({
     .output(Employee)
     .query(({ ctx, input }) => getEmployee(ctx.domain, input)),
 
-  update: can('employee.write')
+  update: can('employee.update')
     .meta(rest('PATCH', `${path}/{id}`, tag, 'Change an employee; his open requests follow his department'))
     .input(UpdateEmployee)
     .output(Employee)
     .mutation(({ ctx, input }) => updateEmployee(ctx.domain, input)),
 
-  remove: can('employee.write')
+  remove: can('employee.delete')
     .meta(rest('DELETE', `${path}/{id}`, tag, 'Delete an employee whom nothing refers to'))
     .input(ById)
     .output(ById)

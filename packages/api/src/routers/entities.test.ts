@@ -20,7 +20,18 @@ beforeAll(async () => {
     throw error
   })
   const gate = await openGate(here.services)
-  ctx = { gate, feed, origin: domain.origin, now: domain.now, domain, secrets: [], cookies: null, overSocket: false, streams: { open: 0 } }
+  ctx = {
+    gate,
+    feed,
+    origin: domain.origin,
+    now: domain.now,
+    domain,
+    session: null,
+    secrets: [],
+    cookies: null,
+    overSocket: false,
+    streams: { open: 0 },
+  }
 })
 afterAll(async () => {
   await feed.close()

@@ -13,7 +13,7 @@ export const holiday = router({
     .output(HolidayList)
     .query(({ ctx, input }) => listHolidays(ctx.domain, input)),
 
-  create: can('holiday.write')
+  create: can('holiday.create')
     .meta(rest('POST', path, tag, 'Add a holiday; requests that wait on its day follow'))
     .input(CreateHoliday)
     .output(HolidayChanged)
@@ -25,13 +25,13 @@ export const holiday = router({
     .output(Holiday)
     .query(({ ctx, input }) => getHoliday(ctx.domain, input)),
 
-  update: can('holiday.write')
+  update: can('holiday.update')
     .meta(rest('PATCH', `${path}/{id}`, tag, 'Change a holiday; requests that wait on its days follow'))
     .input(UpdateHoliday)
     .output(HolidayChanged)
     .mutation(({ ctx, input }) => updateHoliday(ctx.domain, input)),
 
-  remove: can('holiday.write')
+  remove: can('holiday.delete')
     .meta(rest('DELETE', `${path}/{id}`, tag, 'Delete a holiday; requests that wait on its day follow'))
     .input(ById)
     .output(HolidayChanged)

@@ -7,12 +7,12 @@ export const limit = router({
     .output(LimitList)
     .query(({ ctx }) => listLimits(ctx.domain)),
 
-  set: can('limit.write')
+  set: can('limit.update')
     .input(SetLimit)
     .output(Limit.nullable())
     .mutation(({ ctx, input }) => setLimit(ctx.domain, input)),
 
-  preview: can('limit.write')
+  preview: can('limit.update')
     .input(PreviewLimit)
     .output(LimitPreview)
     .query(({ ctx, input }) => previewLimit(ctx.domain, input)),

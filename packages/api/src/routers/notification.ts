@@ -78,7 +78,7 @@ export const notification = router({
     .output(Changed)
     .mutation(({ ctx, input }) => removeNotification(ctx.domain, input)),
 
-  archiveOld: can('configuration.write')
+  archiveOld: can('notification.archive')
     .meta(rest('POST', `${path}/archive-old`, tag, 'Put away everybody’s that are older than so many days'))
     .input(ArchiveOldNotifications)
     .output(Changed)

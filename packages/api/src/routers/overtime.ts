@@ -51,25 +51,25 @@ export const overtime = router({
     .output(OvertimeList)
     .query(({ ctx, input }) => listOvertime(ctx.domain, input)),
 
-  submit: can('overtime.file')
+  submit: can('overtime.create')
     .meta(rest('POST', path, tag, 'File a request; hours, kind of day and limits are the server’s'))
     .input(SubmitOvertime)
     .output(OvertimeRow)
     .mutation(async ({ ctx, input }) => (await submitOvertime(ctx.domain, input)).row),
 
-  revise: can('overtime.file')
+  revise: can('overtime.update')
     .meta(rest('PATCH', `${path}/{id}`, tag, 'Change a pending request'))
     .input(ReviseOvertime)
     .output(OvertimeRow)
     .mutation(async ({ ctx, input }) => (await reviseOvertime(ctx.domain, input)).row),
 
-  withdraw: can('overtime.file')
+  withdraw: can('overtime.update')
     .meta(rest('POST', `${path}/{id}/withdraw`, tag, 'Withdraw a pending request'))
     .input(WithdrawOvertime)
     .output(OvertimeRow)
     .mutation(({ ctx, input }) => withdrawOvertime(ctx.domain, input)),
 
-  remove: can('overtime.file')
+  remove: can('overtime.delete')
     .meta(rest('DELETE', `${path}/{id}`, tag, 'Delete a request for good'))
     .input(ById)
     .output(ById)
@@ -110,7 +110,7 @@ export const overtime = router({
     .output(OvertimeForecast)
     .query(({ ctx, input }) => forecastOvertime(ctx.domain, input)),
 
-  copyYesterday: can('overtime.file')
+  copyYesterday: can('overtime.create')
     .input(CopyYesterday)
     .output(OvertimeRow)
     .query(({ ctx, input }) => copyYesterday(ctx.domain, input)),

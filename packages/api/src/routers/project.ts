@@ -13,7 +13,7 @@ export const project = router({
     .output(ProjectList)
     .query(({ ctx, input }) => listProjects(ctx.domain, input)),
 
-  create: can('project.write')
+  create: can('project.create')
     .meta(rest('POST', path, tag, 'Add a project'))
     .input(CreateProject)
     .output(Project)
@@ -25,13 +25,13 @@ export const project = router({
     .output(Project)
     .query(({ ctx, input }) => getProject(ctx.domain, input)),
 
-  update: can('project.write')
+  update: can('project.update')
     .meta(rest('PATCH', `${path}/{id}`, tag, 'Change a project'))
     .input(UpdateProject)
     .output(Project)
     .mutation(({ ctx, input }) => updateProject(ctx.domain, input)),
 
-  remove: can('project.write')
+  remove: can('project.delete')
     .meta(rest('DELETE', `${path}/{id}`, tag, 'Delete a project that nothing refers to'))
     .input(ById)
     .output(ById)

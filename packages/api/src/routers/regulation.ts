@@ -31,7 +31,7 @@ export const regulation = router({
     .output(RegulationList)
     .query(({ ctx, input }) => listRegulations(ctx.domain, input)),
 
-  create: can('regulation.write')
+  create: can('regulation.create')
     .meta(rest('POST', path, tag, 'Add a regulation, after the last unless it names a position'))
     .input(CreateRegulation)
     .output(Regulation)
@@ -43,13 +43,13 @@ export const regulation = router({
     .output(Regulation)
     .query(({ ctx, input }) => getRegulation(ctx.domain, input)),
 
-  update: can('regulation.write')
+  update: can('regulation.update')
     .meta(rest('PATCH', `${path}/{id}`, tag, 'Change or move a regulation'))
     .input(UpdateRegulation)
     .output(Regulation)
     .mutation(({ ctx, input }) => updateRegulation(ctx.domain, input)),
 
-  remove: can('regulation.write')
+  remove: can('regulation.delete')
     .meta(rest('DELETE', `${path}/{id}`, tag, 'Delete a regulation'))
     .input(ById)
     .output(ById)
@@ -73,7 +73,7 @@ export const regulationDocument = router({
     .output(RegulationDocument)
     .query(({ ctx, input }) => getRegulationDocument(ctx.domain, input)),
 
-  remove: can('regulation.write')
+  remove: can('regulation.delete')
     .meta(rest('DELETE', `${documentPath}/{id}`, documentTag, 'Take a version of the policy away'))
     .input(ById)
     .output(ById)

@@ -35,6 +35,7 @@ describe('the report centre on the wire', () => {
       origin: domain.origin,
       now: domain.now,
       domain,
+      session: null,
       secrets: [],
       cookies: null,
       overSocket: false,

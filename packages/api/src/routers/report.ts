@@ -36,13 +36,13 @@ export const report = router({
     .output(ReportsResult)
     .query(async ({ ctx, input }) => listed(await reportsOfRequest(ctx.domain, input))),
 
-  rebuild: can('report.rebuild')
+  rebuild: can('report.update')
     .meta(rest('POST', `${path}/rebuild`, tag, 'Build the workbooks of a date again, or every one of its period'))
     .input(RebuildReports)
     .output(RebuildQueued)
     .mutation(({ ctx, input }) => rebuildReports(ctx.domain, input)),
 
-  retry: can('report.rebuild')
+  retry: can('report.update')
     .meta(rest('POST', `${path}/{id}/retry`, tag, 'Deliver a workbook now'))
     .input(ById)
     .output(ReportFile)

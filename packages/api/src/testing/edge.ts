@@ -27,7 +27,18 @@ export async function openEdge(here: World): Promise<Edge> {
   const { origin, now } = await systemContext(here.services, here.plant.organization.id, new Date('2026-06-11T09:42:00Z'))
   return {
     async call({ name, type }, domain, input) {
-      const ctx: ApiContext = { gate, feed, origin, now, domain, secrets: [], cookies: null, overSocket: false, streams: { open: 0 } }
+      const ctx: ApiContext = {
+        gate,
+        feed,
+        origin,
+        now,
+        domain,
+        session: null,
+        secrets: [],
+        cookies: null,
+        overSocket: false,
+        streams: { open: 0 },
+      }
       const signal = AbortSignal.abort()
       try {
         const answer = await callTRPCProcedure({

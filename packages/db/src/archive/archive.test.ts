@@ -48,7 +48,9 @@ async function filled(): Promise<TestDatabase> {
   await asOwner(test.url, async (sql) => {
     const user = newId()
     await sql`insert into "user" (id, username, display_name) values (${user}, 'dewi', ${'Dewi "D" \\ Lestari\t陈伟'})`
-    await sql`insert into user_session (id, user_id, active_organization_id, kind, expires_at) values ('hash', ${user}, ${organization.id}, 'browser', now())`
+    const family = newId()
+    await sql`insert into sign_in (id, user_id, active_organization_id, way) values (${family}, ${user}, ${organization.id}, 'password')`
+    await sql`insert into user_session (id, user_id, active_organization_id, kind, family_id, expires_at) values ('hash', ${user}, ${organization.id}, 'browser', ${family}, now())`
     const bytes = Buffer.from(Array.from({ length: 9000 }, (_, index) => (index * 7) % 256))
     await sql`insert into stored_file (organization_id, id, media_type, sha256, size, bytes)
       values (${organization.id}, ${newId()}, 'application/pdf', ${createHash('sha256').update(bytes).digest('hex')}, ${bytes.length}, ${bytes})`
@@ -95,7 +97,7 @@ describe('an archive', () => {
     const { manifest, replaced } = await restore(target.url, file)
     expect(replaced).toBe(false)
     const sums = await sumsOf(target.url)
-    const sessions = ['user_session', 'refresh_token']
+    const sessions = ['sign_in', 'user_session']
     const others = (all: typeof sums) => all.filter(({ name }) => !sessions.includes(name))
     expect(others(sums)).toEqual(others(await sumsOf(source.url)))
     expect(others(sums)).toEqual(others(manifest.tables))
@@ -113,7 +115,7 @@ describe('an archive', () => {
     emptied.push(target)
     await restore(target.url, file, { replace: true })
     await asOwner(target.url, async (sql) => {
-      expect(await sql`select id from user_session`).toEqual([])
+      expect(await sql`select id from sign_in`).toEqual([])
       expect(await sql`select id from pgboss.job where name = 'upkeep.merge-totals'`).toEqual([])
     })
   })

@@ -69,9 +69,17 @@ export async function restartSequences(connection: Connection, { sequences }: Ar
   }
 }
 
+/** What opens the product; an archive of an older schema has not all of them. The first take those after them along. */
+const keys = ['sign_in', 'user_session', 'refresh_token', 'api_token', 'challenge']
+
+/** What was signed in, and every token, belong to the past: a token that was revoked since must not come back with it. */
 export async function endSessionsAndJobs(connection: Connection): Promise<void> {
-  await connection.query('delete from refresh_token')
-  await connection.query('delete from user_session')
+  const there = await rowsOf<{ name: string }>(
+    connection,
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relname = any($1)`,
+    [keys],
+  )
+  for (const { name } of there) await connection.query(`delete from ${name}`)
   const [queue] = await rowsOf<{ exists: boolean }>(connection, `select to_regclass('pgboss.job') is not null as exists`)
   if (!queue?.exists) return
   const waiting = `delete from pgboss.job where name = any($1) and state in ('created', 'retry')`

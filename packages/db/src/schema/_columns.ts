@@ -1,9 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type AnyPgColumn, check, foreignKey, pgPolicy, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, check, customType, foreignKey, pgPolicy, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { organization } from './organization.ts'
 
 /** The key of every tenant table begins with the organisation: a row can never point into another one. */
 export const tenantKey = () => ({ organizationId: uuid().notNull(), id: uuid().notNull() })
+
+export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 
 /** An instant, to the millisecond; read and written as ISO 8601 text. */
 export const instant = () => timestamp({ withTimezone: true, mode: 'string', precision: 3 })

@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { check, customType, integer, pgTable, text } from 'drizzle-orm/pg-core'
-import { instant, tenant, tenantKey } from './_columns.ts'
-
-const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+import { check, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { bytea, instant, tenant, tenantKey } from './_columns.ts'
 
 /** The bytes of a workbook or an upload. In the database, so that servers and workers share no disk and a backup has everything. */
 export const storedFile = pgTable(

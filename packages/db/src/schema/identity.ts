@@ -1,9 +1,8 @@
-import { grantable, roles } from '@lembur/contracts/access'
+import { overridable, overrideEffects, roles, scopes } from '@lembur/contracts/access'
 import { languages } from '@lembur/contracts/identity'
 import { sql } from 'drizzle-orm'
-import { boolean, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { instant, isOneOf, oneOf, stamps, tenant, tenantKey } from './_columns.ts'
-import { organization } from './organization.ts'
+import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { isOneOf, oneOf, stamps, tenant, tenantKey } from './_columns.ts'
 import { department, employee } from './people.ts'
 
 /** A person who signs in. He belongs to organisations through memberships. */
@@ -14,12 +13,13 @@ export const user = pgTable(
     username: text().notNull(),
     displayName: text().notNull(),
     email: text(),
-    /** argon2id; null where another service checks the password. */
+    /** argon2id; null where another service checks the password, or none was set yet. */
     passwordHash: text(),
     language: oneOf([...languages])
       .notNull()
       .default('en'),
     workerId: text(),
+    /** Ours alone: what a service says of him is in `user_identity`, and never lets in whom we have shut out. */
     isActive: boolean().notNull().default(true),
     ...stamps(),
   },
@@ -35,6 +35,8 @@ export const membership = pgTable(
       .notNull()
       .references(() => user.id),
     role: oneOf([...roles]).notNull(),
+    /** Given here, by a person: a service that vouches for him changes it no more. */
+    roleIsLocal: boolean().notNull().default(false),
     employeeId: uuid(),
     isActive: boolean().notNull().default(true),
     ...stamps(),
@@ -48,84 +50,39 @@ export const membership = pgTable(
   ],
 )
 
-/** A right given to one person beyond his role, for one department or, where that is null, all. */
-export const permissionGrant = pgTable(
-  'permission_grant',
+/**
+ * What one person may beyond his role (`add`), or no more (`remove`). `department_id` belongs to an `add` with that scope;
+ * null is his own department.
+ */
+export const permissionOverride = pgTable(
+  'permission_override',
   {
     ...tenantKey(),
     userId: uuid()
       .notNull()
       .references(() => user.id),
-    permission: oneOf([...grantable]).notNull(),
+    permission: oneOf([...overridable]).notNull(),
+    effect: oneOf([...overrideEffects]).notNull(),
+    scope: oneOf([...scopes]).notNull(),
     departmentId: uuid(),
     ...stamps(),
   },
   (t) => [
-    ...tenant('permission_grant', t, [{ name: 'department', column: t.departmentId, to: department }]),
-    uniqueIndex('permission_grant_once').on(
+    ...tenant('permission_override', t, [{ name: 'department', column: t.departmentId, to: department }]),
+    uniqueIndex('permission_override_once').on(
       t.organizationId,
       t.userId,
       t.permission,
+      t.effect,
+      t.scope,
       sql`coalesce(${t.departmentId}, '00000000-0000-0000-0000-000000000000')`,
     ),
-    index('permission_grant_by_user').on(t.userId),
-    index('permission_grant_by_department').on(t.organizationId, t.departmentId),
-    isOneOf('permission_grant_permission', t.permission, grantable),
-  ],
-)
-
-export const sessionKinds = ['browser', 'api'] as const
-/** A session or an access token; `id` is the SHA-256 of what the client holds, which is stored nowhere. */
-export const userSession = pgTable(
-  'user_session',
-  {
-    id: text().primaryKey(),
-    userId: uuid()
-      .notNull()
-      .references(() => user.id),
-    /** The organisation it works in. */
-    activeOrganizationId: uuid()
-      .notNull()
-      .references(() => organization.id),
-    kind: oneOf([...sessionKinds]).notNull(),
-    /** The chain of refresh tokens an access token belongs to; revoking it ends them together. */
-    familyId: uuid(),
-    ip: text(),
-    userAgent: text(),
-    lastSeenAt: instant().notNull().defaultNow(),
-    expiresAt: instant().notNull(),
-    createdAt: instant().notNull().defaultNow(),
-  },
-  (t) => [
-    index('user_session_by_user').on(t.userId),
-    index('user_session_by_expiry').on(t.expiresAt),
-    index('user_session_by_family').on(t.familyId),
-    index('user_session_by_organization').on(t.activeOrganizationId),
-    isOneOf('user_session_kind', t.kind, sessionKinds),
-  ],
-)
-
-/** A refresh token, used once: using it makes the next of its family; using it again revokes the family. */
-export const refreshToken = pgTable(
-  'refresh_token',
-  {
-    id: text().primaryKey(),
-    userId: uuid()
-      .notNull()
-      .references(() => user.id),
-    activeOrganizationId: uuid()
-      .notNull()
-      .references(() => organization.id),
-    familyId: uuid().notNull(),
-    expiresAt: instant().notNull(),
-    usedAt: instant(),
-    revokedAt: instant(),
-    createdAt: instant().notNull().defaultNow(),
-  },
-  (t) => [
-    index('refresh_token_by_family').on(t.familyId),
-    index('refresh_token_by_user').on(t.userId),
-    index('refresh_token_by_expiry').on(t.expiresAt),
-    index('refresh_token_by_organization').on(t.activeOrganizationId),
+    index('permission_override_by_user').on(t.userId),
+    index('permission_override_by_department').on(t.organizationId, t.departmentId),
+    isOneOf('permission_override_permission', t.permission, overridable),
+    isOneOf('permission_override_effect', t.effect, overrideEffects),
+    isOneOf('permission_override_scope', t.scope, scopes),
+    check('permission_override_department_scope', sql`${t.departmentId} is null or ${t.scope} = 'department'`),
+    check('permission_override_removal', sql`${t.effect} = 'add' or ${t.scope} = 'organisation'`),
   ],
 )

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, integer, pgPolicy, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, integer, pgPolicy, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /** The tenant itself, with what it sets for itself. One is made by default; the interface shows no switch while there is one. */
 export const organization = pgTable(
@@ -18,6 +18,15 @@ export const organization = pgTable(
     breakLengthMinutes: integer().notNull().default(60),
     anyoneFilesForAnyone: boolean().notNull().default(false),
     idleMinutes: integer(),
+    /** Where people open the product, for links in mails and the way back from a provider; null: unknown. */
+    publicUrl: text(),
+    /** Roles that do not get in without a second factor. */
+    secondFactorRoles: text().array().notNull().default([]),
+    /** Days that the activity log is kept; null: for ever. */
+    activityRetentionDays: integer(),
+    /** From this minute of the plant's day on, old activity is cleared, once a day. */
+    activityCleanupMinute: integer().notNull().default(15),
+    activityClearedOn: date({ mode: 'string' }),
     /** Filled with demo people whose passwords are known: never served beyond this machine unless told so. */
     isDemo: boolean().notNull().default(false),
     version: integer().notNull().default(1),

@@ -51,7 +51,7 @@ describe('the configuration', () => {
   })
 
   it('is refused to who may not change it', async () => {
-    for (const role of rolesWithout('configuration.write')) {
+    for (const role of rolesWithout('configuration.update')) {
       const ctx = await here.actor(role)
       expect(await refusal(getConfiguration(ctx))).toMatchObject({ code: 'permission.denied' })
       expect(await refusal(updateConfiguration(ctx, { appName: 'Mine' }))).toMatchObject({ code: 'permission.denied' })

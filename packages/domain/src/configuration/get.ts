@@ -9,7 +9,7 @@ export const columns = (sql: Tx['sql']): Fragment => sql`
 
 /** What the organisation has set, all of it, for who may change it; what everybody needs of it comes with `me`. Errors: `permission.denied`. */
 export async function getConfiguration(ctx: Ctx): Promise<Configuration> {
-  assertMay(ctx.actor, 'configuration.write')
+  assertMay(ctx.actor, 'configuration.update')
   const [row] = await read(ctx, async ({ sql }) => sql<Configuration[]>`select ${columns(sql)} from organization`)
   if (!row) throw notFound('organization')
   return row

@@ -10,7 +10,7 @@ import { columns } from './get.ts'
  * and the zone they were filed with. Errors: `permission.denied`, `conflict.version`, `input.invalid` (zone, shift).
  */
 export async function updateConfiguration(ctx: Ctx, input: UpdateConfiguration): Promise<Configuration> {
-  assertMay(ctx.actor, 'configuration.write')
+  assertMay(ctx.actor, 'configuration.update')
   const { organizationId } = ctx.actor
   const { configuration } = await write(ctx, 'configuration.update', async (tx) => {
     const { sql, db } = tx

@@ -1,17 +1,19 @@
-import type { grantable, Role } from '@lembur/contracts/access'
+import type { Overridable, Role } from '@lembur/contracts/access'
 
 export type DemoAccount = {
   username: string
   role: Role
   workerId: string
-  /** Grants for his own department. */
-  grants: readonly (typeof grantable)[number][]
+  /** What he may beyond his role, in his own department. */
+  grants: readonly Overridable[]
   /** Whether one may sign in with the demo password; the others only file and decide in the year that is told. */
   signsIn: boolean
 }
 
 /** The password of the five accounts that sign in; they exist in a demo database only. */
 export const demoPassword = 'lembur-demo'
+
+const filing = ['overtime.create', 'overtime.update', 'overtime.delete'] as const
 
 const named = (username: string, role: Role, workerId: string, grants: DemoAccount['grants'] = []): DemoAccount => ({
   username,
@@ -24,21 +26,21 @@ const leader = (username: string, workerId: string): DemoAccount => ({
   username,
   role: 'staff',
   workerId,
-  grants: ['overtime.file'],
+  grants: filing,
   signsIn: false,
 })
 const head = (username: string, workerId: string): DemoAccount => ({
   username,
   role: 'staff',
   workerId,
-  grants: ['overtime.file', 'overtime.decide', 'overtime.read'],
+  grants: [...filing, 'overtime.decide', 'overtime.read'],
   signsIn: false,
 })
 
 /** One account a role, named after it; a line leader who files and a head who decides in each department. */
 export const accounts: readonly DemoAccount[] = [
   named('user', 'user', 'MW2402218'),
-  named('staff', 'staff', 'MW2400549', ['overtime.file']),
+  named('staff', 'staff', 'MW2400549', filing),
   named('ptb_admin', 'ptb_admin', 'MW1802203'),
   named('superadmin', 'superadmin', 'MW1800412'),
   named('developer', 'developer', 'MW1900088'),

@@ -158,9 +158,17 @@ async function storeAccounts(
   )
   await insertRows(
     tx,
-    'permission_grant',
+    'permission_override',
     withPeople.flatMap(({ username, grants, person }) =>
-      grants.map((permission) => ({ ...key(), user_id: userId(username), permission, department_id: person.department_id, ...stamps })),
+      grants.map((permission) => ({
+        ...key(),
+        user_id: userId(username),
+        permission,
+        effect: 'add',
+        scope: 'department',
+        department_id: person.department_id,
+        ...stamps,
+      })),
     ),
   )
   return users

@@ -4,7 +4,7 @@ import { startSender } from '@lembur/jobs/sender'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openGate, signIn } from '../identity/index.ts'
-import { systemContext } from '../kernel/index.ts'
+import { plainServices, systemContext } from '../kernel/index.ts'
 import { inboxOfOvertime, overtimeStatistics } from '../overtime/index.ts'
 import { demoAccounts, demoPassword, loadDemoIfEmpty } from './index.ts'
 
@@ -58,7 +58,7 @@ describe('demo data', () => {
 
   it.each(['user', 'staff', 'ptb_admin', 'superadmin', 'developer'])('lets %s sign in, as an employee', async (username) => {
     const jobs = await startSender(test.url)
-    const gate = await openGate({ database: test.database, jobs })
+    const gate = await openGate(plainServices(test.database, jobs))
     const visit = { origin: { requestId: randomUUID(), ip: '127.0.0.1', userAgent: null }, now }
     const { ctx } = await signIn(gate, visit, { username, password: demoPassword, remember: false })
     expect(ctx.actor).toMatchObject({ role: username, employeeId: expect.any(String) })
@@ -92,7 +92,7 @@ describe('demo data', () => {
   it('gives the approver an inbox with findings and the statistics something to say', async () => {
     const [plant] = await owner`select id from organization`
     const jobs = await startSender(test.url)
-    const ctx = await systemContext({ database: test.database, jobs }, plant!.id, now)
+    const ctx = await systemContext(plainServices(test.database, jobs), plant!.id, now)
     const inbox = await inboxOfOvertime(ctx, { limit: 100 })
     const codes = new Set(inbox.results.flatMap(({ findings }) => findings.map(({ code }) => code)))
     expect([...codes]).toEqual(expect.arrayContaining(['over_week', 'over_day', 'advised_week', 'past_midnight', 'holiday']))

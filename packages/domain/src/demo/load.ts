@@ -2,7 +2,7 @@ import { connect, type Database, type Tx } from '@lembur/db'
 import { startSender } from '@lembur/jobs/sender'
 import { addDays } from '@lembur/rules/dates'
 import { periodOf, previousPeriod } from '@lembur/rules/period'
-import { systemContext, write } from '../kernel/index.ts'
+import { plainServices, systemContext, write } from '../kernel/index.ts'
 import { mergeTotals } from '../overtime/index.ts'
 import { rebuildWorkbooks } from '../report/index.ts'
 import { holidaysBetween } from './calendar.ts'
@@ -132,7 +132,7 @@ async function haveWorkbooksBuilt(adminUrl: string, database: Database, organiza
   const wanted = [...dates.slice(-datesWithWorkbooks), ...(inPreviousPeriod ? [inPreviousPeriod] : [])]
   const jobs = await startSender(adminUrl)
   try {
-    const ctx = await systemContext({ database, jobs }, organizationId, new Date(scope.now))
+    const ctx = await systemContext(plainServices(database, jobs), organizationId, new Date(scope.now))
     await write(ctx, 'demo.load', async (tx) => {
       rebuildWorkbooks(ctx, tx, wanted)
       const after = { requests: scope.requests, people: scope.people.length, from: scope.first }

@@ -25,8 +25,13 @@ export async function loadForReading(ctx: Ctx, { db }: Tx, id: string): Promise<
 }
 
 /** Locks a department for whoever may change them. Errors: `not_found`, `permission.denied`. */
-export async function loadForWriting(ctx: Ctx, { db }: Tx, id: string): Promise<Authorized<Department, 'write'>> {
-  assertMay(ctx.actor, 'department.write')
+export async function loadForWriting(
+  ctx: Ctx,
+  { db }: Tx,
+  id: string,
+  action: 'update' | 'delete',
+): Promise<Authorized<Department, 'write'>> {
+  assertMay(ctx.actor, `department.${action}`)
   const [row] = await db.select(columns).from(department).where(eq(department.id, id)).for('no key update')
   if (!row) throw notFound('department')
   return proven('write', row)

@@ -6,7 +6,7 @@ import { refuseDuplicate } from './duplicate.ts'
 
 /** Adds a department. Errors: `conflict.duplicate` (with `existingId`), `permission.denied`. */
 export async function createDepartment(ctx: Ctx, input: CreateDepartment): Promise<Department> {
-  assertMay(ctx.actor, 'department.write')
+  assertMay(ctx.actor, 'department.create')
   const at = ctx.now.toISOString()
   const row = { id: newId(), ...input, employees: 0, version: 1, createdAt: at, updatedAt: at }
   const writing = write(ctx, 'department.create', async (tx) => {

@@ -85,7 +85,7 @@ describe('departments', () => {
     expect(await auditOf(admin, 'department.remove')).toMatchObject([{ before: { code: 'EMPTY' }, after: null }])
   })
 
-  it.each(rolesWithout('department.write'))('are not changed by %s', async (role) => {
+  it.each(rolesWithout('department.update'))('are not changed by %s', async (role) => {
     const ctx = await here.actor(role)
     const { id } = here.plant.departments.assembly
     expect(

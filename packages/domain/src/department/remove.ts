@@ -12,7 +12,7 @@ const inUse = (by: string) => () => conflict('conflict.in_use', { by })
  */
 export async function removeDepartment(ctx: Ctx, { id }: { id: string }): Promise<Pick<Department, 'id'>> {
   const writing = write(ctx, 'department.remove', async (tx) => {
-    const before = await loadForWriting(ctx, tx, id)
+    const before = await loadForWriting(ctx, tx, id, 'delete')
     await tx.db.delete(department).where(eq(department.id, id))
     tx.announce({ topic: 'department', action: 'removed', subjectId: id })
     return { subject: { type: 'department', id, label: before.code }, before, after: null }
@@ -21,7 +21,7 @@ export async function removeDepartment(ctx: Ctx, { id }: { id: string }): Promis
     employee_department: inUse('employee'),
     overtime_request_department: inUse('overtime'),
     overtime_limit_department: inUse('limit'),
-    permission_grant_department: inUse('grant'),
+    permission_override_department: inUse('grant'),
   })
   return { id }
 }

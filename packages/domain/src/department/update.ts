@@ -14,7 +14,7 @@ import { refuseDuplicate } from './duplicate.ts'
  */
 export async function updateDepartment(ctx: Ctx, input: UpdateDepartment): Promise<Department> {
   const writing = write(ctx, 'department.update', async (tx) => {
-    const before = await loadForWriting(ctx, tx, input.id)
+    const before = await loadForWriting(ctx, tx, input.id, 'update')
     assertVersion(before, input.version)
     const subject = { type: 'department', id: before.id, label: before.code }
     const changes = changesOf(before, input)

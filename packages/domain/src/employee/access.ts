@@ -35,8 +35,8 @@ export async function loadForReading(ctx: Ctx, tx: Tx, id: string): Promise<Auth
 }
 
 /** Locks an employee for whoever may change them. Errors: `not_found`, `permission.denied`. */
-export async function loadForWriting(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<Employee, 'write'>> {
-  assertMay(ctx.actor, 'employee.write')
+export async function loadForWriting(ctx: Ctx, tx: Tx, id: string, action: 'update' | 'delete'): Promise<Authorized<Employee, 'write'>> {
+  assertMay(ctx.actor, `employee.${action}`)
   const [row] = await selected(tx, id).for('no key update', { of: employee })
   if (!row) throw notFound('employee')
   return proven('write', row)

@@ -11,7 +11,7 @@ import { linkMembers } from './link-members.ts'
  * Errors: `conflict.duplicate` (field `workerId`, `existingId`), `input.invalid` (department), `permission.denied`.
  */
 export async function createEmployee(ctx: Ctx, input: CreateEmployee): Promise<Employee> {
-  assertMay(ctx.actor, 'employee.write')
+  assertMay(ctx.actor, 'employee.create')
   const at = ctx.now.toISOString()
   const stored = { id: newId(), ...input, version: 1, createdAt: at, updatedAt: at }
   const writing = write(ctx, 'employee.create', async (tx) => {

@@ -49,7 +49,7 @@ describe('listing employees', () => {
     const { putri } = here.plant.employees
     expect(await names(await here.actor('staff', putri), { fileable: 'true' })).toEqual(['Putri Handayani'])
     expect(await names(await here.actor('user', putri), { fileable: 'true' })).toEqual([])
-    const leader = await here.actor('staff', putri, [{ permission: 'overtime.file', departmentId: here.plant.departments.testing.id }])
+    const leader = await here.actor('staff', putri, [{ permission: 'overtime.create', departmentId: here.plant.departments.testing.id }])
     expect(await names(leader, { fileable: 'true' })).toEqual(['Putri Handayani', 'Rizky Pratama'])
     expect(await names(admin, { fileable: 'true' })).toHaveLength(3)
     const habit = await here.actor('staff', putri)
@@ -216,7 +216,7 @@ describe('exporting employees', () => {
 })
 
 describe('employees', () => {
-  it.each(rolesWithout('employee.write'))('are not changed by %s', async (role) => {
+  it.each(rolesWithout('employee.update'))('are not changed by %s', async (role) => {
     const ctx = await here.actor(role)
     const { id } = here.plant.employees.agus
     expect(

@@ -190,7 +190,7 @@ describe('importing employees', () => {
     expect(twice).toMatchObject({ code: 'input.invalid', details: { fields: [{ path: 'header' }] } })
   })
 
-  it.each(rolesWithout('employee.write'))('is not for %s, not even to try', async (role) => {
+  it.each(rolesWithout('employee.update'))('is not for %s, not even to try', async (role) => {
     const ctx = await here.actor(role)
     expect(await refusal(importEmployees(ctx, file(newcomers(1), { dryRun: true })))).toMatchObject({ code: 'permission.denied' })
   })

@@ -14,7 +14,8 @@ const linesPerWrongOne = 10
  * Errors: `import.missing_columns`, `import.too_many_rows`, `conflict.version`, `permission.denied`.
  */
 export async function importEmployees(ctx: Ctx, input: ImportEmployees): Promise<ImportResult> {
-  assertMay(ctx.actor, 'employee.write')
+  assertMay(ctx.actor, 'employee.create')
+  if (input.updateExisting) assertMay(ctx.actor, 'employee.update')
   if (input.rows.length > maxImportRows) throw new DomainError('invalid', 'import.too_many_rows', { most: maxImportRows })
   const lines = readRows(input)
   if (input.dryRun) return read(ctx, async (tx) => resultOf(input, lines, await planImport(tx, lines.rows, input.updateExisting)))

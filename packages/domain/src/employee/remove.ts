@@ -13,7 +13,7 @@ const inUse = (by: string) => () => conflict('conflict.in_use', { by })
  */
 export async function removeEmployee(ctx: Ctx, { id }: { id: string }): Promise<Pick<Employee, 'id'>> {
   const writing = write(ctx, 'employee.remove', async (tx) => {
-    const before = await loadForWriting(ctx, tx, id)
+    const before = await loadForWriting(ctx, tx, id, 'delete')
     await tx.db.delete(employee).where(eq(employee.id, id))
     tx.announce({ topic: 'employee', action: 'removed', subjectId: id, employeeId: id })
     return { subject: subjectOf(before), before, after: null }

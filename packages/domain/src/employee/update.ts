@@ -16,10 +16,10 @@ import { linkMembers } from './link-members.ts'
  * (field `workerId`, `existingId`), `conflict.version`, `input.invalid` (department), `not_found`, `permission.denied`.
  */
 export async function updateEmployee(ctx: Ctx, input: UpdateEmployee): Promise<Employee> {
-  assertMay(ctx.actor, 'employee.write')
+  assertMay(ctx.actor, 'employee.update')
   const writing = write(ctx, 'employee.update', async (tx) => {
     if (input.departmentId !== undefined) await holdRequests(ctx, tx, [input.id])
-    const before = await loadForWriting(ctx, tx, input.id)
+    const before = await loadForWriting(ctx, tx, input.id, 'update')
     assertVersion(before, input.version)
     const changes = changesOf(before, input)
     if (!changes) return { row: before, subject: subjectOf(before), before: null, after: null }

@@ -15,6 +15,9 @@ const permissionOf: Record<Topic, Permission | null> = {
   regulation: 'regulation.read',
   limit: 'limit.read',
   configuration: null,
+  user: 'access.read',
+  me: null,
+  connection: 'connection.update',
 }
 
 export const mayHearOf = (actor: Actor, topic: Topic): boolean => {

@@ -25,8 +25,8 @@ export async function loadForReading(ctx: Ctx, { db }: Tx, id: string): Promise<
 }
 
 /** Locks a holiday for whoever may change them. Errors: `not_found`, `permission.denied`. */
-export async function loadForWriting(ctx: Ctx, { db }: Tx, id: string): Promise<Authorized<Holiday, 'write'>> {
-  assertMay(ctx.actor, 'holiday.write')
+export async function loadForWriting(ctx: Ctx, { db }: Tx, id: string, action: 'update' | 'delete'): Promise<Authorized<Holiday, 'write'>> {
+  assertMay(ctx.actor, `holiday.${action}`)
   const [row] = await db.select(columns).from(holiday).where(eq(holiday.id, id)).for('no key update')
   if (!row) throw notFound('holiday')
   return proven('write', row)

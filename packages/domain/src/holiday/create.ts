@@ -13,7 +13,7 @@ export type HolidayChanged = Holiday & { rederived: number }
  * rebuilt. Errors: `conflict.duplicate` (`existingId`), `permission.denied`.
  */
 export async function createHoliday(ctx: Ctx, input: CreateHoliday): Promise<HolidayChanged> {
-  assertMay(ctx.actor, 'holiday.write')
+  assertMay(ctx.actor, 'holiday.create')
   const at = ctx.now.toISOString()
   const row = { id: newId(), ...input, version: 1, createdAt: at, updatedAt: at }
   const writing = write(ctx, 'holiday.create', async (tx) => {

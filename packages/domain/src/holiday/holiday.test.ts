@@ -147,7 +147,7 @@ describe('a holiday', () => {
     expect(await refusal(updateHoliday(admin, { id: other.id, date: '2026-06-01' }))).toEqual(duplicate)
   })
 
-  it.each(rolesWithout('holiday.write'))('is not changed by %s', async (role) => {
+  it.each(rolesWithout('holiday.update'))('is not changed by %s', async (role) => {
     const made = await createHoliday(admin, holiday({}))
     const ctx = await here.actor(role)
     expect(

@@ -11,7 +11,7 @@ import { type HolidayChanged, subjectOf } from './create.ts'
  */
 export async function removeHoliday(ctx: Ctx, { id }: { id: string }): Promise<HolidayChanged> {
   const { row } = await write(ctx, 'holiday.remove', async (tx) => {
-    const before = await loadForWriting(ctx, tx, id)
+    const before = await loadForWriting(ctx, tx, id, 'delete')
     await tx.db.delete(holiday).where(eq(holiday.id, id))
     const rederived = await rederiveKinds(ctx, tx, [before])
     tx.announce({ topic: 'holiday', action: 'removed', subjectId: id })

@@ -14,7 +14,7 @@ import { refuseDuplicate } from './duplicate.ts'
 export async function updateHoliday(ctx: Ctx, input: UpdateHoliday): Promise<HolidayChanged> {
   let wanted = { title: input.title ?? '', date: input.date ?? '' }
   const writing = write(ctx, 'holiday.update', async (tx) => {
-    const before = await loadForWriting(ctx, tx, input.id)
+    const before = await loadForWriting(ctx, tx, input.id, 'update')
     assertVersion(before, input.version)
     const changes = changesOf(before, input)
     if (!changes) return { row: { ...before, rederived: 0 }, subject: subjectOf(before), before: null, after: null }

@@ -6,9 +6,7 @@ import { hashOf } from './secret.ts'
 export type SessionFacts = {
   organizationId: string
   kind: 'browser' | 'api'
-  familyId: string | null
-  ip: string | null
-  userAgent: string | null
+  familyId: string
   lastSeenAt: string
 }
 
@@ -31,7 +29,7 @@ export const sessionAdapter = (sql: Sql): Adapter => ({
   async getSessionAndUser(secret) {
     const [row] = await sql<Stored[]>`
       select session.user_id as "userId", session.active_organization_id as "organizationId", session.kind, session.family_id as "familyId",
-        session.ip, session.user_agent as "userAgent", session.expires_at as "expiresAt", session.last_seen_at as "lastSeenAt",
+        session.expires_at as "expiresAt", session.last_seen_at as "lastSeenAt",
         ${identityColumns(sql)}
       from user_session session, app.identity_of(session.user_id, session.active_organization_id) who
       where session.id = ${hashOf(secret)}`
@@ -43,7 +41,7 @@ export const sessionAdapter = (sql: Sql): Adapter => ({
   /** The ids are hashes: the secrets themselves are known to their holders alone. */
   async getUserSessions(userId) {
     const rows = await sql<(SessionFacts & { id: string; expiresAt: string })[]>`
-      select id, active_organization_id as "organizationId", kind, family_id as "familyId", ip, user_agent as "userAgent",
+      select id, active_organization_id as "organizationId", kind, family_id as "familyId",
         expires_at as "expiresAt", last_seen_at as "lastSeenAt"
       from user_session where user_id = ${userId} order by last_seen_at desc`
     return rows.map((row): DatabaseSession => ({ id: row.id, userId, expiresAt: new Date(row.expiresAt), attributes: row }))
@@ -51,9 +49,9 @@ export const sessionAdapter = (sql: Sql): Adapter => ({
 
   async setSession({ id: secret, userId, expiresAt, attributes }) {
     await sql`
-      insert into user_session (id, user_id, active_organization_id, kind, family_id, ip, user_agent, last_seen_at, expires_at, created_at)
+      insert into user_session (id, user_id, active_organization_id, kind, family_id, last_seen_at, expires_at, created_at)
       values (${hashOf(secret)}, ${userId}, ${attributes.organizationId}, ${attributes.kind}, ${attributes.familyId},
-        ${attributes.ip}, ${attributes.userAgent}, ${attributes.lastSeenAt}, ${expiresAt}, ${attributes.lastSeenAt})`
+        ${attributes.lastSeenAt}, ${expiresAt}, ${attributes.lastSeenAt})`
   },
 
   async updateSessionExpiration(secret, expiresAt) {

@@ -1,4 +1,4 @@
-import type { grantable } from '@lembur/contracts/access'
+import type { Overridable } from '@lembur/contracts/access'
 import { newId } from '@lembur/db'
 import { type Services, systemContext, write } from '../kernel/index.ts'
 import { announceSessions } from './sessions.ts'
@@ -6,7 +6,7 @@ import { announceSessions } from './sessions.ts'
 export type NewGrant = {
   organizationId: string
   userId: string
-  permission: (typeof grantable)[number]
+  permission: Overridable
   /** Over which department; null: all. */
   departmentId: string | null
 }
@@ -18,8 +18,8 @@ export async function grantPermission(services: Services, grant: NewGrant, now =
   await write(ctx, 'user.grant', async (tx) => {
     const { sql } = tx
     const given = await sql`
-      insert into permission_grant (organization_id, id, user_id, permission, department_id, created_at, updated_at)
-      values (${organizationId}, ${newId()}, ${userId}, ${permission}, ${departmentId}, ${now}, ${now})
+      insert into permission_override (organization_id, id, user_id, permission, effect, scope, department_id, created_at, updated_at)
+      values (${organizationId}, ${newId()}, ${userId}, ${permission}, 'add', ${departmentId ? 'department' : 'organisation'}, ${departmentId}, ${now}, ${now})
       on conflict do nothing returning id`
     tx.later(() => announceSessions(sql, { userId }))
     return { subject: { type: 'user', id: userId }, before: null, after: given.length > 0 ? { permission, departmentId } : null }

@@ -1,6 +1,6 @@
 import type { Role } from '@lembur/contracts/access'
 import type { Database } from '@lembur/db'
-import { type Actor, type Grant, type PlantColumns, type PlantSettings, plantOf } from '../kernel/index.ts'
+import { type Actor, type Override, type PlantColumns, type PlantSettings, plantOf } from '../kernel/index.ts'
 
 /** A pool, or the connection of one transaction. */
 export type Sql = Database['global']
@@ -16,14 +16,14 @@ export type IdentityRow = {
   role: Role
   employeeId: string | null
   departmentId: string | null
-  grants: Grant[]
+  overrides: Override[]
   plant: PlantColumns
 }
 
 /** The columns of `app.identity_of(…) who`. */
 export const identityColumns = (sql: Sql) => sql`
   who.display_name as "displayName", who.is_active as "isActive", who.role, who.employee_id as "employeeId",
-  who.department_id as "departmentId", who.grants, who.plant`
+  who.department_id as "departmentId", who.overrides, who.plant`
 
 export const identityOf = (userId: string, organizationId: string, row: IdentityRow): Identity => ({
   actor: {
@@ -33,7 +33,8 @@ export const identityOf = (userId: string, organizationId: string, row: Identity
     role: row.role,
     employeeId: row.employeeId,
     departmentId: row.departmentId,
-    grants: row.grants,
+    overrides: row.overrides,
+    tokenScopes: null,
   },
   plant: plantOf(row.plant),
 })

@@ -11,11 +11,14 @@ export const secretKinds = {
   access: { prefix: 'lba_', minutes: 15 },
   refresh: { prefix: 'lbx_', minutes: 7 * 24 * 60 },
 } as const
+/** What a step of a sign-in, or a link, is answered with; how long it is good for differs. */
+const challengePrefix = 'lbc_'
 export type SecretKind = keyof typeof secretKinds
 export type SessionKind = Exclude<SecretKind, 'refresh'>
 
 /** A new secret with 200 random bits. */
-export const newSecret = (kind: SecretKind): string => secretKinds[kind].prefix + generateIdFromEntropySize(25)
+export const newSecret = (kind: SecretKind | 'challenge'): string =>
+  (kind === 'challenge' ? challengePrefix : secretKinds[kind].prefix) + generateIdFromEntropySize(25)
 
 /** The kind that a secret claims to be by its prefix; null for anything that opens no session. */
 export function sessionKindOf(secret: string): SessionKind | null {

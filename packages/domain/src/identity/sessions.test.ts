@@ -41,7 +41,10 @@ describe('a session', () => {
     const departmentId = here.plant.departments.testing.id
     await grantPermission(here.services, { ...ctx.actor, permission: 'overtime.decide', departmentId })
     const found = await gate.sessions.identify(secret, new Date())
-    expect(found?.session.actor).toMatchObject({ userId: ctx.actor.userId, grants: [{ permission: 'overtime.decide', departmentId }] })
+    expect(found?.session.actor).toMatchObject({
+      userId: ctx.actor.userId,
+      overrides: [{ permission: 'overtime.decide', effect: 'add', scope: 'department', departmentId }],
+    })
     expect(found?.session.plant).toEqual(ctx.plant)
   })
 

@@ -8,7 +8,8 @@ export type Session = Identity & {
   /** The SHA-256 of its secret. */
   id: string
   kind: SessionKind
-  familyId: string | null
+  /** Its sign-in. */
+  familyId: string
   expiresAt: Date
 }
 
@@ -75,7 +76,7 @@ export async function openSessions(database: Database): Promise<Sessions> {
       const { organizationId, familyId, expiresAt, lastSeenAt } = session
       const found: Session = { ...identityOf(user.id, organizationId, user), id, kind, familyId, expiresAt }
       if (before === changes) keep(cache, id, { session: found, readAt: now.getTime() })
-      if (now.getTime() - Date.parse(lastSeenAt) > touchMilliseconds) touch(database.global, id, now)
+      if (now.getTime() - Date.parse(lastSeenAt) > touchMilliseconds) touch(database.global, id, familyId, now)
       return { session: found, renewed: session.fresh }
     },
     forget: changed,
@@ -108,6 +109,8 @@ function keep<Entry>(cache: Map<string, Entry>, id: string, entry: Entry) {
 }
 
 /** Not waited for: one that fails is made up for by the next request. */
-function touch(sql: Sql, id: string, now: Date) {
-  sql`update user_session set last_seen_at = ${now} where id = ${id}`.catch(() => undefined)
+function touch(sql: Sql, id: string, familyId: string, now: Date) {
+  sql`
+    with seen as (update user_session set last_seen_at = ${now} where id = ${id})
+    update sign_in set last_seen_at = ${now} where id = ${familyId}`.catch(() => undefined)
 }

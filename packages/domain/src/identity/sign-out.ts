@@ -4,7 +4,7 @@ import type { Gate, Visit } from './gate.ts'
 import { announceSessions, type Session } from './sessions.ts'
 
 /**
- * Ends the sessions behind these secrets, with the refresh tokens of their families; what is not known or already over
+ * Ends the sign-ins behind these secrets, with all sessions and tokens that came of them; what is not known or already over
  * counts as ended.
  */
 export async function signOut({ services, sessions }: Gate, { origin, now }: Visit, secrets: string[]): Promise<void> {
@@ -17,12 +17,10 @@ export async function signOut({ services, sessions }: Gate, { origin, now }: Vis
   }
 }
 
-async function endSession(ctx: Ctx, { id, kind, familyId }: Session): Promise<void> {
+async function endSession(ctx: Ctx, { kind, familyId }: Session): Promise<void> {
   await write(ctx, 'auth.sign_out', async (tx) => {
     const { sql } = tx
-    tx.later(() => sql`delete from user_session where id = ${id} or family_id = ${familyId}`.execute())
-    if (familyId)
-      tx.later(() => sql`update refresh_token set revoked_at = ${ctx.now} where family_id = ${familyId} and revoked_at is null`.execute())
+    tx.later(() => sql`delete from sign_in where id = ${familyId}`.execute())
     tx.later(() => announceSessions(sql, { userId: ctx.actor.userId }))
     return { subject: { type: 'user', id: ctx.actor.userId, label: ctx.actor.displayName }, before: { session: kind }, after: null }
   })

@@ -1,12 +1,12 @@
 import type { Tokens } from '@lembur/contracts/identity'
 import { noOrganization } from '@lembur/db'
 import { DomainError } from '../kernel/index.ts'
+import type { SignedIn } from './admit.ts'
 import type { Gate, Visit } from './gate.ts'
 import { currentIdentity, type Sql } from './identity.ts'
 import { luciaFor } from './lucia.ts'
 import { expiryOf, hashOf, newSecret, secretKinds } from './secret.ts'
 import { announceSessions } from './sessions.ts'
-import type { SignedIn } from './sign-in.ts'
 
 type Holder = { userId: string; organizationId: string; familyId: string }
 
@@ -23,13 +23,13 @@ export const issueTokens = ({ ctx: { services, actor, origin, now }, familyId }:
 export async function refreshTokens({ services, sessions }: Gate, visit: Visit, refresh: string | undefined): Promise<Tokens> {
   if (!refresh) throw new DomainError('invalid', 'auth.no_refresh_token')
   const outcome = await services.database.transaction({ organizationId: noOrganization }, async ({ sql }) => {
-    const [token] = await sql<(Holder & { expiresAt: string; usedAt: string | null; revokedAt: string | null })[]>`
+    const [token] = await sql<(Holder & { expiresAt: string; usedAt: string | null })[]>`
       select user_id as "userId", active_organization_id as "organizationId", family_id as "familyId",
-        expires_at as "expiresAt", used_at as "usedAt", revoked_at as "revokedAt"
+        expires_at as "expiresAt", used_at as "usedAt"
       from refresh_token where id = ${hashOf(refresh)} for update`
-    if (!token || token.revokedAt || new Date(token.expiresAt) <= visit.now) return null
+    if (!token || new Date(token.expiresAt) <= visit.now) return null
     if (token.usedAt || !(await currentIdentity(sql, token.userId, token.organizationId))) {
-      await endFamily(sql, token, visit.now)
+      await endFamily(sql, token)
       return token
     }
     await sql`update refresh_token set used_at = ${visit.now} where id = ${hashOf(refresh)}`
@@ -44,13 +44,11 @@ export async function refreshTokens({ services, sessions }: Gate, visit: Visit, 
 export const verifyToken = async ({ sessions }: Gate, { now }: Visit, token: string | undefined): Promise<boolean> =>
   token !== undefined && (await sessions.identify(token, now, 'watching')) !== null
 
-async function newPair(sql: Sql, { userId, organizationId, familyId }: Holder, { origin, now }: Visit): Promise<Tokens> {
+async function newPair(sql: Sql, { userId, organizationId, familyId }: Holder, { now }: Visit): Promise<Tokens> {
   const facts = {
     organizationId,
     kind: 'api' as const,
     familyId,
-    ip: origin.ip,
-    userAgent: origin.userAgent,
     lastSeenAt: now.toISOString(),
   }
   const access = await luciaFor(sql, 'access', 'create').createSession(userId, facts, { sessionId: newSecret('access') })
@@ -61,8 +59,7 @@ async function newPair(sql: Sql, { userId, organizationId, familyId }: Holder, {
   return { access: access.id, refresh, expiresIn: secretKinds.access.minutes * 60 }
 }
 
-async function endFamily(sql: Sql, { familyId, userId }: Holder, now: Date): Promise<void> {
-  await sql`update refresh_token set revoked_at = ${now} where family_id = ${familyId} and revoked_at is null`
-  await sql`delete from user_session where family_id = ${familyId}`
+async function endFamily(sql: Sql, { familyId, userId }: Holder): Promise<void> {
+  await sql`delete from sign_in where id = ${familyId}`
   await announceSessions(sql, { userId })
 }

@@ -1,4 +1,4 @@
-import { type Permission, type Scope, scopeOf } from '@lembur/contracts/access'
+import { beyondOverrides, type Permission, possibleScopes, type Scope, scopeOf } from '@lembur/contracts/access'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Actor } from './context.ts'
 import { forbidden } from './errors.ts'
@@ -10,20 +10,29 @@ declare const proof: unique symbol
 /** Marks a row as proven. Called where the proof was made: in `access.ts`, after the query that only finds permitted rows. */
 export const proven = <Right extends string, Row>(_right: Right, row: Row) => row as Authorized<Row, Right>
 
-/**
- * How far an actor's permission reaches: everywhere, over some departments, over his own rows; or not at all (null).
- * His role gives the first answer, grants to his person widen it.
- */
+/** How far an actor's permission reaches: everywhere, over some departments, over his own rows; or not at all (null). */
 export type Reach = { everywhere: true } | { everywhere: false; own: boolean; departments: string[] }
 
+/**
+ * How far an actor's permission reaches. His role gives the first answer; an override takes that away or gives more, except
+ * to roles that have everything. A personal token holds what it names and its owner holds. An override that reaches less
+ * far than rows of its resource can be told apart counts for nothing.
+ */
 export function reachOf(actor: Actor, permission: Permission): Reach | null {
-  const scope: Scope | null = scopeOf(actor.role, permission)
-  const granted = actor.grants.filter((grant) => grant.permission === permission)
-  if (scope === 'organisation' || granted.some((grant) => grant.departmentId === null)) return { everywhere: true }
-  const departments = granted.flatMap((grant) => (grant.departmentId ? [grant.departmentId] : []))
-  if (scope === 'department' && actor.departmentId) departments.push(actor.departmentId)
-  if (!scope && departments.length === 0) return null
-  return { everywhere: false, own: scope !== null, departments }
+  if (actor.tokenScopes && !actor.tokenScopes.includes(permission)) return null
+  const scope = scopeOf(actor.role, permission)
+  if (beyondOverrides.includes(actor.role)) return reachFrom(actor, scope ? [{ scope, departmentId: null }] : [])
+  const ours = actor.overrides.filter((override) => override.permission === permission)
+  const added = ours.filter((override) => override.effect === 'add' && possibleScopes(permission).includes(override.scope))
+  const byRole = scope && !ours.some(({ effect }) => effect === 'remove') ? [{ scope, departmentId: null }] : []
+  return reachFrom(actor, [...byRole, ...added])
+}
+
+function reachFrom(actor: Actor, parts: { scope: Scope; departmentId: string | null }[]): Reach | null {
+  if (parts.length === 0) return null
+  if (parts.some(({ scope }) => scope === 'organisation')) return { everywhere: true }
+  const departments = parts.flatMap(({ scope, departmentId }) => (scope === 'department' ? (departmentId ?? actor.departmentId ?? []) : []))
+  return { everywhere: false, own: parts.some(({ scope }) => scope === 'own'), departments: [...new Set(departments)] }
 }
 
 /** Refuses an actor who has the permission for nothing at all. */

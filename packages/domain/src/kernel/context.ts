@@ -1,10 +1,15 @@
-import type { Permission, Role } from '@lembur/contracts/access'
+import type { OverrideEffect, Permission, Role, Scope } from '@lembur/contracts/access'
 import type { Database } from '@lembur/db'
 import type { JobSender } from '@lembur/jobs/sender'
 import type { BreakPolicy } from '@lembur/rules/breaks'
+import { nothingOutside, type Outside } from './outside.ts'
+import { openVault, type Vault } from './vault.ts'
 
-/** A right given to this person beyond his role; `departmentId` null means every department. */
-export type Grant = { permission: Permission; departmentId: string | null }
+/**
+ * What one person may beyond his role, or no more. `departmentId` is the department of an `add` with that scope; null is
+ * his own. A `remove` takes away whatever the role gives, so its scope says nothing.
+ */
+export type Override = { permission: Permission; effect: OverrideEffect; scope: Scope; departmentId: string | null }
 
 /** The user id of the product itself, which acts in jobs and on the command line: no person, so the audit names no user. */
 export const systemUserId = '00000000-0000-0000-0000-000000000000'
@@ -18,7 +23,9 @@ export type Actor = {
   /** The employee he is; null for people who file no overtime of their own. */
   employeeId: string | null
   departmentId: string | null
-  grants: Grant[]
+  overrides: Override[]
+  /** What the personal token he came with may at most; null: whatever he may himself. */
+  tokenScopes: readonly Permission[] | null
 }
 
 /** What the organisation has set for itself, as the rules take it. */
@@ -41,11 +48,22 @@ export type SharePlace = {
   ping(): Promise<{ ok: boolean; milliseconds: number; reason?: string }>
 }
 
-/** What a process offers its verbs, for as long as it lives. `share` is absent where nobody asks after it. */
-export type Services = { database: Database; jobs: JobSender; share?: SharePlace }
+/**
+ * What a process offers its verbs, for as long as it lives. `share` is absent where nobody asks after it; `vault` seals what
+ * is stored of secrets; `outside` reaches the services beyond the plant's own database.
+ */
+export type Services = { database: Database; jobs: JobSender; vault: Vault; outside: Outside; share?: SharePlace }
 
 /** Where a request came from, for the audit and the logs. */
 export type Origin = { requestId: string; ip: string | null; userAgent: string | null }
 
 /** Everything a verb is given: the clock is here and nowhere else. */
 export type Ctx = { services: Services; actor: Actor; plant: PlantSettings; origin: Origin; now: Date }
+
+/** Services of a process that reaches nothing outside and stores no secret: the demo, a measurement. */
+export const plainServices = (database: Database, jobs: JobSender): Services => ({
+  database,
+  jobs,
+  vault: openVault(null),
+  outside: nothingOutside,
+})

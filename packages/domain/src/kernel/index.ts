@@ -3,9 +3,10 @@ export { changesOf } from './changes.ts'
 export {
   type Actor,
   type Ctx,
-  type Grant,
   type Origin,
+  type Override,
   type PlantSettings,
+  plainServices,
   type Services,
   type SharePlace,
   systemUserId,
@@ -23,9 +24,22 @@ export {
   ruleViolation,
   translating,
 } from './errors.ts'
+export {
+  type CompanyService,
+  type CompanyTokens,
+  type Directory,
+  type Mailer,
+  nothingOutside,
+  type OidcBegun,
+  type OpenIdProvider,
+  type Outside,
+  type Told,
+  type Vouched,
+} from './outside.ts'
 export { boundOf, containing, countedUpTo, limitTo, offsetOf, pageOf } from './paging.ts'
 export { type PlantColumns, plantOf, todayIn } from './plant.ts'
 export { read, readOne } from './read.ts'
 export { systemContext } from './system.ts'
+export { newVaultKey, openVault, type Vault } from './vault.ts'
 export { assertVersion } from './version.ts'
 export { type Change, type Outcome, type Writing, write } from './write.ts'

@@ -84,7 +84,7 @@ describe('limits', () => {
     expect(await listed()).toHaveLength(4)
   })
 
-  it.each(rolesWithout('limit.write'))('are neither set nor tried by %s', async (role) => {
+  it.each(rolesWithout('limit.update'))('are neither set nor tried by %s', async (role) => {
     const ctx = await here.actor(role)
     expect(await refusal(set({ maxMinutes: 60 }, ctx))).toMatchObject({ code: 'permission.denied' })
     expect(await refusal(previewLimit(ctx, { span: 'week', maxMinutes: 60 }))).toMatchObject({ code: 'permission.denied' })

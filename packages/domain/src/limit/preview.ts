@@ -9,7 +9,7 @@ import { assertMay, type Ctx, read, todayIn } from '../kernel/index.ts'
  * period (each by his own cycle), and of how many. Every kind of day counts, whatever narrower limits say.
  */
 export async function previewLimit(ctx: Ctx, { span, maxMinutes }: z.infer<typeof PreviewLimit>): Promise<z.infer<typeof LimitPreview>> {
-  assertMay(ctx.actor, 'limit.write')
+  assertMay(ctx.actor, 'limit.update')
   const plantDay = ctx.plant.periodStartDay
   return read(ctx, async (tx) => {
     const { sql } = tx

@@ -11,7 +11,7 @@ import { limits, presented } from './row.ts'
  * Answers what holds there now, null for nothing. Errors: `input.invalid` (unknown target), `permission.denied`.
  */
 export async function setLimit(ctx: Ctx, input: SetLimit): Promise<Limit | null> {
-  assertMay(ctx.actor, 'limit.write')
+  assertMay(ctx.actor, 'limit.update')
   const { limit } = await write(ctx, 'limit.set', async (tx) => {
     await oneAtATime(tx)
     const [target, before] = await Promise.all([targetOf(tx, input), current(tx, input)])

@@ -56,7 +56,7 @@ export async function removeNotification(ctx: Ctx, { id }: ById): Promise<Change
 
 /** Puts away everybody's notifications that are older than so many days, read or not. */
 export async function archiveOldNotifications(ctx: Ctx, { days }: ArchiveOldNotifications): Promise<Changed> {
-  assertMay(ctx.actor, 'configuration.write')
+  assertMay(ctx.actor, 'notification.archive')
   const { changed } = await write(ctx, 'notification.archive_old', async (tx) => {
     const rows = await tx.sql<{ userId: string }[]>`
       update notification set archived_at = ${ctx.now}, read_at = coalesce(read_at, ${ctx.now})

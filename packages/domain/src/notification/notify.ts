@@ -1,4 +1,4 @@
-import { roles, type Scope, scopeOf } from '@lembur/contracts/access'
+import { beyondOverrides, roles, type Scope, scopeOf } from '@lembur/contracts/access'
 import type { Notification } from '@lembur/contracts/system'
 import { newId, type Tx } from '@lembur/db'
 import type { Ctx, Writing } from '../kernel/index.ts'
@@ -38,16 +38,21 @@ export function notifyApprovers(
   message: Message,
 ): void {
   const { sql } = tx
+  const theirs = sql`exists (select from employee where employee.id = member.employee_id and employee.department_id = ${request.departmentId})`
   tx.last(sql`
       insert into notification (organization_id, id, user_id, kind, data, link, created_at)
       select ${ctx.actor.organizationId}, uuidv7(), member.user_id, ${message.kind}, ${sql.json(message.data)}, ${message.link}, ${ctx.now}
       from membership member
       where member.is_active and member.user_id <> ${ctx.actor.userId} and member.employee_id is distinct from ${request.employeeId} and (
-        member.role = any(${decidingEverywhere})
-        or (member.role = any(${decidingTheirs}) and exists (
-          select from employee where employee.id = member.employee_id and employee.department_id = ${request.departmentId}))
+        member.role = any(${beyondOverrides})
+        or (
+          (member.role = any(${decidingEverywhere}) or (member.role = any(${decidingTheirs}) and ${theirs}))
+          and not exists (
+            select from permission_override given
+            where given.user_id = member.user_id and given.permission = 'overtime.decide' and given.effect = 'remove'))
         or exists (
-          select from permission_grant granted
-          where granted.user_id = member.user_id and granted.permission = 'overtime.decide'
-            and (granted.department_id is null or granted.department_id = ${request.departmentId})))`)
+          select from permission_override given
+          where given.user_id = member.user_id and given.permission = 'overtime.decide' and given.effect = 'add'
+            and (given.scope = 'organisation' or given.department_id = ${request.departmentId}
+              or (given.scope = 'department' and given.department_id is null and ${theirs}))))`)
 }

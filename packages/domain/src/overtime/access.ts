@@ -1,4 +1,4 @@
-import { seeingRequests } from '@lembur/contracts/access'
+import { type Permission, seeingRequests } from '@lembur/contracts/access'
 import type { Fragment, Tx } from '@lembur/db'
 import {
   type Authorized,
@@ -60,32 +60,30 @@ export const loadForReading = async (ctx: Ctx, tx: Tx, id: string): Promise<Auth
   proven('read', await find(ctx, tx, id, false))
 
 /** Locks a request that the actor may change or withdraw: a pending one within his reach. */
-export async function loadForFiling(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<OvertimeRequest, 'file'>> {
-  const row = await findToChange(ctx, tx, id)
+export async function loadForChange(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<OvertimeRequest, 'change'>> {
+  const row = await findFor(ctx, tx, 'overtime.update', id)
   if (row.status !== 'pending') throw ruleViolation('overtime.not_pending', { status: row.status })
-  return proven('file', row)
+  return proven('change', row)
 }
 
-/** Locks a request that the actor may delete: a pending one as for filing, any other only for who decides everywhere. */
+/** Locks a request that the actor may delete: a pending one, any other only for who decides everywhere. */
 export async function loadForRemoval(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<OvertimeRequest, 'remove'>> {
-  const row = await findToChange(ctx, tx, id)
+  const row = await findFor(ctx, tx, 'overtime.delete', id)
   if (row.status !== 'pending' && !reachOf(ctx.actor, 'overtime.decide')?.everywhere)
     throw ruleViolation('overtime.not_pending', { status: row.status })
   return proven('remove', row)
 }
 
-async function findToChange(ctx: Ctx, tx: Tx, id: string): Promise<OvertimeRequest> {
-  const reach = assertMay(ctx.actor, 'overtime.file')
+async function findFor(ctx: Ctx, tx: Tx, permission: Permission, id: string): Promise<OvertimeRequest> {
+  const reach = assertMay(ctx.actor, permission)
   const row = await find(ctx, tx, id, true)
-  if (!covers(reach, ctx.actor, row)) throw forbidden('overtime.file')
+  if (!covers(reach, ctx.actor, row)) throw forbidden(permission)
   return row
 }
 
 /** Locks a request that the actor may decide: within his reach, and not his own. */
 export async function loadForDecision(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<OvertimeRequest, 'decide'>> {
-  const reach = assertMay(ctx.actor, 'overtime.decide')
-  const row = await find(ctx, tx, id, true)
-  if (!covers(reach, ctx.actor, row)) throw forbidden('overtime.decide')
+  const row = await findFor(ctx, tx, 'overtime.decide', id)
   if (row.employeeId === ctx.actor.employeeId) throw ruleViolation('overtime.own_request')
   return proven('decide', row)
 }
@@ -93,5 +91,5 @@ export async function loadForDecision(ctx: Ctx, tx: Tx, id: string): Promise<Aut
 /** Refuses to file for an employee beyond the actor's reach. */
 export function assertMayFileFor(ctx: Ctx, row: { employeeId: string; departmentId: string | null }): void {
   const reach = fileReach(ctx.actor, ctx.plant)
-  if (!reach || !covers(reach, ctx.actor, row)) throw forbidden('overtime.file')
+  if (!reach || !covers(reach, ctx.actor, row)) throw forbidden('overtime.create')
 }

@@ -39,7 +39,10 @@ describe('who files for whom', () => {
   it('a grant for a department lets its leader file for its people and put right what he filed', async () => {
     const { putri, agus, rizky } = here.plant.employees
     const { assembly } = here.plant.departments
-    const leader = await here.actor('staff', putri, [{ permission: 'overtime.file', departmentId: assembly.id }])
+    const leader = await here.actor('staff', putri, [
+      { permission: 'overtime.create', departmentId: assembly.id },
+      { permission: 'overtime.update', departmentId: assembly.id },
+    ])
     const { row } = await submitOvertime(leader, draftFor(agus, '2026-01-06'))
     expect(row.can).toMatchObject({ revise: true, withdraw: true, decide: false })
     expect((await listOvertime(leader, { ...page, from: '2026-01-06', to: '2026-01-06' })).results.map(({ id }) => id)).toEqual([row.id])

@@ -70,7 +70,7 @@ describe('another kind than the calendar’s', () => {
   it('is refused to a decider of other people', async () => {
     const { testing, assembly } = here.plant.departments
     const decider = await here.actor('staff', null, [
-      { permission: 'overtime.file', departmentId: assembly.id },
+      { permission: 'overtime.create', departmentId: assembly.id },
       { permission: 'overtime.decide', departmentId: testing.id },
     ])
     const draft = aDraft(here.plant.employees.agus, here.plant.projects.ramp, { kindOverride: override })

@@ -3,7 +3,7 @@ import { isByPolicy } from '@lembur/rules/breaks'
 import { formatClock } from '@lembur/rules/clock'
 import { assertVersion, type Ctx, notFound, translating, type Writing, write } from '../kernel/index.ts'
 import { rebuildWorkbooks } from '../report/index.ts'
-import { loadForFiling, type OvertimeRequest } from './access.ts'
+import { loadForChange, type OvertimeRequest } from './access.ts'
 import { overlapWall } from './clash.ts'
 import { holdCalendar } from './day.ts'
 import { type Draft, judge, surroundings, type Verdict } from './judge.ts'
@@ -20,7 +20,7 @@ export type Revised = { row: OvertimeRow; limits: ForecastLine[] }
  */
 export async function reviseOvertime(ctx: Ctx, input: ReviseOvertime): Promise<Revised> {
   const revising = write(ctx, 'overtime.revise', async (tx) => {
-    const [, before] = await Promise.all([holdCalendar(ctx, tx), loadForFiling(ctx, tx, input.id)])
+    const [, before] = await Promise.all([holdCalendar(ctx, tx), loadForChange(ctx, tx, input.id)])
     assertVersion(before, input.version)
     const wanted = wantedOf(ctx, before, input)
     const around = await surroundings(ctx, tx, wanted, before.id)

@@ -45,7 +45,7 @@ export const rowJoins = (sql: Sql): Fragment => sql`
  * filing alone: what is stored is changed, as it is seen, by role and grant.
  */
 export function fileReach(actor: Actor, plant: PlantSettings): Reach | null {
-  const reach = reachOf(actor, 'overtime.file')
+  const reach = reachOf(actor, 'overtime.create')
   return reach && plant.anyoneFilesForAnyone ? { everywhere: true } : reach
 }
 
@@ -54,10 +54,10 @@ export function fileReach(actor: Actor, plant: PlantSettings): Reach | null {
  * thousands of rows a second, and copying "the rest" of one costs more than all else here.
  */
 export function presenter(actor: Actor): (stored: StoredRow) => OvertimeRow {
-  const filing = reachOf(actor, 'overtime.file')
+  const changing = reachOf(actor, 'overtime.update')
   const deciding = reachOf(actor, 'overtime.decide')
   return (row) => {
-    const mayChange = filing !== null && row.status === 'pending' && covers(filing, actor, row)
+    const mayChange = changing !== null && row.status === 'pending' && covers(changing, actor, row)
     const mayDecide = deciding !== null && row.employeeId !== actor.employeeId && covers(deciding, actor, row)
     return {
       id: row.id,

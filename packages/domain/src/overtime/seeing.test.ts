@@ -37,12 +37,15 @@ describe('what one sees', () => {
     expect(await seenBy(await here.actor('staff'))).toEqual([])
   })
 
-  it.each(['overtime.read', 'overtime.file', 'overtime.decide'] as const)('is a department’s too, by a grant of %s', async (permission) => {
-    const [person] = crowd.people
-    const departmentId = crowd.departments[2]!.id
-    const leader = await here.actor('staff', person, [{ permission, departmentId }])
-    expect(await seenBy(leader)).toEqual(of((row) => row.employeeId === person?.id || row.departmentId === departmentId))
-  })
+  it.each(['overtime.read', 'overtime.create', 'overtime.decide'] as const)(
+    'is a department’s too, by a grant of %s',
+    async (permission) => {
+      const [person] = crowd.people
+      const departmentId = crowd.departments[2]!.id
+      const leader = await here.actor('staff', person, [{ permission, departmentId }])
+      expect(await seenBy(leader)).toEqual(of((row) => row.employeeId === person?.id || row.departmentId === departmentId))
+    },
+  )
 
   it('is everything, by a grant for every department', async () => {
     const reader = await here.actor('user', null, [{ permission: 'overtime.read', departmentId: null }])

@@ -96,8 +96,8 @@ describe('a submit', () => {
       within(
         ctx,
         ({ sql }) => sql`
-        insert into permission_grant (organization_id, id, user_id, permission, department_id)
-        values (${ctx.actor.organizationId}, ${newId()}, ${ctx.actor.userId}, 'overtime.decide', ${departmentId})`,
+        insert into permission_override (organization_id, id, user_id, permission, effect, scope, department_id)
+        values (${ctx.actor.organizationId}, ${newId()}, ${ctx.actor.userId}, 'overtime.decide', 'add', 'department', ${departmentId})`,
       )
     await grant(granted, assembly.id)
     await grant(elsewhere, testing.id)

@@ -22,7 +22,7 @@ export type Submitted = { row: OvertimeRow; limits: ForecastLine[] }
  * (naming the request in the way), `overtime.limit_exceeded`, `overtime.duplicate_id`.
  */
 export async function submitOvertime(ctx: Ctx, input: SubmitOvertime): Promise<Submitted> {
-  assertMay(ctx.actor, 'overtime.file')
+  assertMay(ctx.actor, 'overtime.create')
   const id = input.id ?? newId()
   const shift = computeShift(ctx, input.workDate, input.timeStart, input.timeEnd, input.breaks)
   const { row, limits } = await translating(

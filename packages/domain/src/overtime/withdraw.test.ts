@@ -96,7 +96,7 @@ describe('deleting', () => {
   it('is not for who decides one department only', async () => {
     const departmentId = here.plant.departments.assembly.id
     const leader = await here.actor('staff', null, [
-      { permission: 'overtime.file', departmentId },
+      { permission: 'overtime.delete', departmentId },
       { permission: 'overtime.decide', departmentId },
     ])
     const id = await decided('approved', '2026-02-05')

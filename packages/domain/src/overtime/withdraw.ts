@@ -1,13 +1,13 @@
 import type { OvertimeRow, WithdrawOvertime } from '@lembur/contracts/overtime'
 import { assertVersion, type Ctx, write } from '../kernel/index.ts'
 import { rebuildWorkbooks } from '../report/index.ts'
-import { loadForFiling } from './access.ts'
+import { loadForChange } from './access.ts'
 import { presenter } from './row.ts'
 
 /** Takes back a pending request: it stays in the history, counts for nothing, and leaves the workbooks. */
 export async function withdrawOvertime(ctx: Ctx, input: WithdrawOvertime): Promise<OvertimeRow> {
   const { row } = await write(ctx, 'overtime.withdraw', async (tx) => {
-    const before = await loadForFiling(ctx, tx, input.id)
+    const before = await loadForChange(ctx, tx, input.id)
     assertVersion(before, input.version)
     await tx.sql`update overtime_request set status = 'withdrawn', updated_at = ${ctx.now}, version = version + 1 where id = ${before.id}`
     const after = { ...before, status: 'withdrawn' as const, updatedAt: ctx.now.toISOString(), version: before.version + 1 }

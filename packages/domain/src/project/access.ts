@@ -23,8 +23,8 @@ export async function loadForReading(ctx: Ctx, { db }: Tx, id: string): Promise<
 }
 
 /** Locks a project for whoever may change them. Errors: `not_found`, `permission.denied`. */
-export async function loadForWriting(ctx: Ctx, { db }: Tx, id: string): Promise<Authorized<Project, 'write'>> {
-  assertMay(ctx.actor, 'project.write')
+export async function loadForWriting(ctx: Ctx, { db }: Tx, id: string, action: 'update' | 'delete'): Promise<Authorized<Project, 'write'>> {
+  assertMay(ctx.actor, `project.${action}`)
   const [row] = await db.select(columns).from(project).where(eq(project.id, id)).for('no key update')
   if (!row) throw notFound('project')
   return proven('write', row)

@@ -5,7 +5,7 @@ import { assertMay, type Ctx, write } from '../kernel/index.ts'
 
 /** Adds a project; two may bear the same name. Errors: `permission.denied`. */
 export async function createProject(ctx: Ctx, input: CreateProject): Promise<Project> {
-  assertMay(ctx.actor, 'project.write')
+  assertMay(ctx.actor, 'project.create')
   const at = ctx.now.toISOString()
   const row = { id: newId(), ...input, version: 1, createdAt: at, updatedAt: at }
   await write(ctx, 'project.create', async (tx) => {

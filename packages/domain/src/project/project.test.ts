@@ -48,7 +48,7 @@ describe('projects', () => {
     expect(await auditOf(admin, 'project.remove')).toMatchObject([{ before: { name: 'Line 2 ramp' }, after: null }])
   })
 
-  it.each(rolesWithout('project.write'))('are not changed by %s', async (role) => {
+  it.each(rolesWithout('project.update'))('are not changed by %s', async (role) => {
     const ctx = await here.actor(role)
     const { id } = here.plant.projects.fixture
     const denied = [createProject(ctx, { name: 'No', isEnabled: true }), updateProject(ctx, { id, name: 'No' }), removeProject(ctx, { id })]

@@ -7,7 +7,7 @@ import { loadForWriting } from './access.ts'
 /** Changes a project; no workbook names one. Errors: `conflict.version`, `not_found`, `permission.denied`. */
 export async function updateProject(ctx: Ctx, input: UpdateProject): Promise<Project> {
   const { row } = await write(ctx, 'project.update', async (tx) => {
-    const before = await loadForWriting(ctx, tx, input.id)
+    const before = await loadForWriting(ctx, tx, input.id, 'update')
     assertVersion(before, input.version)
     const subject = { type: 'project', id: before.id, label: before.name }
     const changes = changesOf(before, input)

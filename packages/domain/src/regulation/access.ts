@@ -25,8 +25,13 @@ export async function loadForReading(ctx: Ctx, { db }: Tx, id: string): Promise<
 }
 
 /** Locks a regulation for whoever may change them. Errors: `not_found`, `permission.denied`. */
-export async function loadForWriting(ctx: Ctx, { db }: Tx, id: string): Promise<Authorized<Regulation, 'write'>> {
-  assertMay(ctx.actor, 'regulation.write')
+export async function loadForWriting(
+  ctx: Ctx,
+  { db }: Tx,
+  id: string,
+  action: 'update' | 'delete',
+): Promise<Authorized<Regulation, 'write'>> {
+  assertMay(ctx.actor, `regulation.${action}`)
   const [row] = await db.select(columns).from(regulation).where(eq(regulation.id, id)).for('no key update')
   if (!row) throw notFound('regulation')
   return proven('write', row)

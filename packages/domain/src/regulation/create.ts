@@ -7,7 +7,7 @@ import { lastPosition, makeRoom } from './position.ts'
 
 /** Adds a regulation at its position, or after the last. Errors: `permission.denied`. */
 export async function createRegulation(ctx: Ctx, input: CreateRegulation): Promise<Regulation> {
-  assertMay(ctx.actor, 'regulation.write')
+  assertMay(ctx.actor, 'regulation.create')
   const { row } = await write(ctx, 'regulation.create', async (tx) => {
     await oneAtATime(tx)
     const at = ctx.now.toISOString()

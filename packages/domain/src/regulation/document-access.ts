@@ -42,7 +42,7 @@ export async function loadDocument(ctx: Ctx, tx: Tx, id: string): Promise<Author
 
 /** Locks a version for whoever may delete it. Errors: `not_found`, `permission.denied`. */
 export async function loadDocumentForWriting(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<RegulationDocument, 'write'>> {
-  assertMay(ctx.actor, 'regulation.write')
+  assertMay(ctx.actor, 'regulation.delete')
   const [row] = await documents(tx)
     .where(and(notDeleted, eq(regulationDocument.id, id)))
     .for('no key update', { of: regulationDocument })

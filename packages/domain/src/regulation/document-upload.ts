@@ -16,7 +16,7 @@ type Upload = Omit<UploadRegulationDocument, 'bytes'> & { bytes: Uint8Array }
  * `conflict.duplicate` (the same bytes hold already; `existingId`), `permission.denied`.
  */
 export async function uploadRegulationDocument(ctx: Ctx, input: Upload): Promise<RegulationDocument> {
-  assertMay(ctx.actor, 'regulation.write')
+  assertMay(ctx.actor, 'regulation.create')
   const { bytes } = input
   if (bytes.byteLength > maxRegulationDocumentBytes) {
     throw new DomainError('too_large', 'file.too_large', { mostBytes: maxRegulationDocumentBytes })

@@ -97,7 +97,7 @@ describe('the policy', () => {
     expect(await removeRegulationDocument(system, made)).toEqual({ id: made.id })
   })
 
-  it.each(rolesWithout('regulation.write'))('is not changed by %s', async (role) => {
+  it.each(rolesWithout('regulation.update'))('is not changed by %s', async (role) => {
     const made = await upload(pdf('one'))
     const ctx = await here.actor(role)
     expect(await refusal(upload(pdf('two'), 'policy.pdf', ctx))).toMatchObject({ code: 'permission.denied' })

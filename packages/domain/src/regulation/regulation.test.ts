@@ -61,7 +61,7 @@ describe('regulations', () => {
     expect((await eventsOf(admin, 'regulation')).map(({ action }) => action)).toEqual(['created', 'updated', 'removed'])
   })
 
-  it.each(rolesWithout('regulation.write'))('are not changed by %s', async (role) => {
+  it.each(rolesWithout('regulation.update'))('are not changed by %s', async (role) => {
     const { id } = await add('Break')
     const ctx = await here.actor(role)
     const denied = [

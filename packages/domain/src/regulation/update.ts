@@ -11,10 +11,10 @@ import { makeRoom } from './position.ts'
  * Errors: `conflict.version`, `not_found`, `permission.denied`.
  */
 export async function updateRegulation(ctx: Ctx, input: UpdateRegulation): Promise<Regulation> {
-  assertMay(ctx.actor, 'regulation.write')
+  assertMay(ctx.actor, 'regulation.update')
   const { row } = await write(ctx, 'regulation.update', async (tx) => {
     if (input.position !== undefined) await oneAtATime(tx)
-    const before = await loadForWriting(ctx, tx, input.id)
+    const before = await loadForWriting(ctx, tx, input.id, 'update')
     assertVersion(before, input.version)
     const subject = { type: 'regulation', id: before.id, label: before.title }
     const changes = changesOf(before, input)

@@ -10,9 +10,9 @@ import { reported } from './rows.ts'
  * somebody may have taken them off the share. Answers how many dates.
  */
 export async function rebuildReports(ctx: Ctx, { date, wholePeriod }: RebuildReports): Promise<{ dates: number }> {
-  assertMay(ctx.actor, 'report.rebuild')
+  assertMay(ctx.actor, 'report.update')
   const period = periodOf(date, ctx.plant.periodStartDay)
-  const { dates } = await write(ctx, 'report.rebuild', async (tx) => {
+  const { dates } = await write(ctx, 'report.update', async (tx) => {
     const days = wholePeriod ? [...new Set([date, ...(await datesOf(tx, period))])] : [date]
     rebuildWorkbooks(ctx, tx, days)
     tx.last(showQueued(ctx, tx, days, period))

@@ -229,7 +229,7 @@ describe('the official workbooks', () => {
       false,
     ])
     await expect(reportsOfRequest(other, { requestId })).rejects.toMatchObject({ code: 'not_found' })
-    const filing = await here.actor(role, putri, [{ permission: 'overtime.file', departmentId: rizky.departmentId }])
+    const filing = await here.actor(role, putri, [{ permission: 'overtime.create', departmentId: rizky.departmentId }])
     expect(await reportsOfRequest(filing, { requestId })).toEqual(files)
     await withdrawOvertime(admin, { id: requestId })
     expect(await reportsOfRequest(own, { requestId })).toEqual([])

@@ -7,7 +7,7 @@ import { lockReport, presentReport, type ReportChange, saveReport } from './row.
 
 /** Delivers a workbook now instead of waiting for the next try, or once more. Errors: `not_found`, `report.not_built`. */
 export async function retryDelivery(ctx: Ctx, { id }: { id: string }): Promise<ReportFile> {
-  assertMay(ctx.actor, 'report.rebuild')
+  assertMay(ctx.actor, 'report.update')
   const { file } = await write(ctx, 'report.retry', async (tx) => {
     const before = await lockReport(tx, id)
     if (before.version === 0) throw notBuilt()

@@ -8,9 +8,12 @@ const day = 24 * 3600 * 1000
 const eventsKept = day
 const reportLogKept = 90 * day
 
-/** Removes sessions and refresh tokens that have run out: they open nothing any more. */
+/** Removes sessions, tokens and challenges that have run out, and sign-ins of which nothing is left: they open nothing any more. */
 export async function clearEnded({ global: sql }: Database, now: Date): Promise<void> {
-  await Promise.all([sql`delete from user_session where expires_at < ${now}`, sql`delete from refresh_token where expires_at < ${now}`])
+  await Promise.all(['user_session', 'refresh_token', 'challenge'].map((table) => sql`delete from ${sql(table)} where expires_at < ${now}`))
+  await sql`
+    delete from sign_in where not exists (select from user_session where family_id = sign_in.id)
+      and not exists (select from refresh_token where family_id = sign_in.id)`
 }
 
 /** What one organisation needs from time to time: old events go, lost work is enqueued again, totals are merged where something waits. */

@@ -12,7 +12,7 @@ import { trpc } from '../trpc.ts'
 const component = defineComponent({ render: () => null })
 const routes = [
   { path: '/login', component, meta: { public: true } },
-  { path: '/ot/form', component, meta: { permission: 'overtime.file' as const } },
+  { path: '/ot/form', component, meta: { permission: 'overtime.create' as const } },
   { path: '/ot/approvals', component, meta: { permission: 'overtime.decide' as const, title: 'app.denied.title' } },
 ]
 const aRouter = () => createAppRouter(createMemoryHistory(), routes)

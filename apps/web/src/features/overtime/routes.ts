@@ -1,3 +1,4 @@
+import { seeingRequests } from '@lembur/contracts/access'
 import { defineFeature } from '@/app/feature.ts'
 
 export default defineFeature({
@@ -5,7 +6,7 @@ export default defineFeature({
     {
       path: '/ot/form',
       component: () => import('./pages/RequestPage.vue'),
-      meta: { permission: 'overtime.file', title: 'overtime.request.title' },
+      meta: { permission: 'overtime.create', title: 'overtime.request.title' },
     },
     {
       path: '/ot/approvals',
@@ -26,7 +27,7 @@ export default defineFeature({
       to: '/ot/form',
       icon: 'i-lucide-pen-line',
       label: 'overtime.menu.request',
-      permission: 'overtime.file',
+      permission: 'overtime.create',
       key: 'r',
       tab: 1,
     },
@@ -50,7 +51,7 @@ export default defineFeature({
       label: 'history.menu',
       ownLabel: 'history.menu_mine',
       permission: 'overtime.read',
-      widenedBy: ['overtime.file', 'overtime.decide'],
+      widenedBy: [...seeingRequests],
       key: 'h',
       tab: 3,
     },

@@ -10,7 +10,7 @@ export default defineFeature({
     {
       path: '/system/configuration',
       component: () => import('./pages/ConfigurationPage.vue'),
-      meta: { permission: 'configuration.write', title: 'system.configuration.title' },
+      meta: { permission: 'configuration.update', title: 'system.configuration.title' },
     },
   ],
   menu: [
@@ -30,7 +30,7 @@ export default defineFeature({
       to: '/system/configuration',
       icon: 'i-lucide-settings',
       label: 'system.configuration.title',
-      permission: 'configuration.write',
+      permission: 'configuration.update',
     },
   ],
 })

@@ -1,3 +1,4 @@
+import { permissionNames } from '@lembur/contracts/access'
 import { messages } from '@lembur/contracts/errors'
 import { notificationKinds } from '@lembur/contracts/system'
 import { describe, expect, it } from 'vitest'
@@ -74,5 +75,5 @@ describe('catalogues', () => {
 
 /** Words that look like keys of a catalogue but are rights, error codes or kinds of notifications. */
 function isPermissionOrCode(key: string): boolean {
-  return key in messages || notificationKinds.some((kind) => kind === key) || /^\w+\.(read|write|file|decide|rebuild)$/.test(key)
+  return key in messages || notificationKinds.some((kind) => kind === key) || permissionNames.some((name) => name === key)
 }

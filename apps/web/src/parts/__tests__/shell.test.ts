@@ -27,7 +27,7 @@ const items: MenuItem[] = [
     to: '/ot/form',
     icon: 'i-lucide-pen-line',
     label: 'app.keys.new_request',
-    permission: 'overtime.file',
+    permission: 'overtime.create',
     key: 'R',
     tab: 1,
   },
