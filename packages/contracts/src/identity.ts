@@ -16,6 +16,19 @@ export const signInWays = ['password', ...identityProviders, 'passkey'] as const
 export const SignInWay = z.enum(signInWays)
 export type SignInWay = z.infer<typeof SignInWay>
 
+/** Which ways in there are, for the sign-in page: name and password always, the rest as connections are set. */
+export const SignInWays = z.object({
+  /** Name and password are also asked of the company's service or its directory. */
+  companyAccounts: z.boolean(),
+  /** A sibling portal, where one is sent who has no token of it yet; null: none. */
+  portalUrl: z.string().nullable(),
+  /** The button of the provider; null: none. It leads to `/api/auth/oidc/start`. */
+  openId: z.object({ label: z.string() }).nullable(),
+  /** A forgotten password can be reset by mail. */
+  resetByMail: z.boolean(),
+})
+export type SignInWays = z.infer<typeof SignInWays>
+
 /** What may be handed out and wait for its answer. */
 export const challengeKinds = ['second_factor', 'second_factor_setup', 'passkey', 'passkey_setup', 'oidc', 'password_reset'] as const
 export type ChallengeKind = (typeof challengeKinds)[number]

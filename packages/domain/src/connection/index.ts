@@ -1,0 +1,1 @@
+export { type Enabled, enabledConnection, sealedFor } from './enabled.ts'
