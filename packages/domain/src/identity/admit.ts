@@ -1,10 +1,10 @@
 import type { SignInWay } from '@lembur/contracts/identity'
-import { newId, noOrganization, type Tx } from '@lembur/db'
+import { newId, type Tx } from '@lembur/db'
 import { type Ctx, DomainError, write } from '../kernel/index.ts'
+import { arrivalOf } from './arrival.ts'
 import { newChallenge } from './challenge.ts'
 import { factorsOf, needsSecondFactor } from './factors.ts'
 import type { Gate, Visit } from './gate.ts'
-import { currentIdentity } from './identity.ts'
 import { luciaFor } from './lucia.ts'
 import { newSecret, type SessionKind } from './secret.ts'
 
@@ -28,7 +28,7 @@ export type Proven = {
   twice: boolean
 }
 
-type Person = { username: string; workerId: string | null; isActive: boolean }
+type Person = { username: string; workerId: string | null }
 
 /** How long the second step of a sign-in may take. */
 const stepMinutes = 10
@@ -39,25 +39,19 @@ const stepMinutes = 10
  * one, the error carries the `challenge` of the next step.
  * Errors: `auth.account_disabled`, `auth.second_factor` (`challenge`, `ways`), `auth.second_factor_setup` (`challenge`).
  */
-export async function admit(gate: Gate, { origin, now }: Visit, proven: Proven): Promise<SignedIn> {
-  const { services } = gate
+export async function admit(gate: Gate, visit: Visit, proven: Proven): Promise<SignedIn> {
+  const { origin, now } = visit
   const { userId, way, remember } = proven
-  const sql = services.database.global
-  const disabled = () => new DomainError('unauthenticated', 'auth.account_disabled')
-  const [person] = await sql<Person[]>`
-    select username, worker_id as "workerId", is_active as "isActive" from "user" where id = ${userId}`
-  const organizationId = person?.isActive ? await organizationOf(gate, userId) : null
-  if (!person || !organizationId) throw disabled()
-  const current = () => currentIdentity(sql, userId, organizationId)
-  const identity = await current()
-  if (!identity) throw disabled()
-  if (!proven.twice) await assertNoMoreProof(gate, { ...proven, organizationId, role: identity.actor.role, now })
+  const ctx = await arrivalOf(gate, visit, userId)
+  const { organizationId, role, employeeId } = ctx.actor
+  if (!proven.twice) await assertNoMoreProof(gate, { ...proven, organizationId, role, now })
 
-  const ctx: Ctx = { services, ...identity, origin, now }
+  const [person] = await gate.services.database.global<Person[]>`
+    select username, worker_id as "workerId" from "user" where id = ${userId}`
   const kind = remember ? 'remembered' : 'browser'
   const familyId = newId()
   const { session, linked } = await write(ctx, 'auth.sign_in', async (tx) => {
-    const linked = identity.actor.employeeId ? null : await linkEmployee(tx, ctx, person.workerId)
+    const linked = employeeId ? null : await linkEmployee(tx, ctx, person?.workerId ?? null)
     await tx.sql`
       insert into sign_in (id, user_id, active_organization_id, way, ip, user_agent, last_seen_at, created_at)
       values (${familyId}, ${userId}, ${organizationId}, ${way}, ${origin.ip}, ${origin.userAgent}, ${now}, ${now})`
@@ -67,11 +61,10 @@ export async function admit(gate: Gate, { origin, now }: Visit, proven: Proven):
       { sessionId: newSecret(kind) },
     )
     const after = { session: kind, way, ...(linked ? { employeeId: linked } : {}) }
-    return { session, linked, subject: { type: 'user', id: userId, label: person.username }, before: null, after }
+    return { session, linked, subject: { type: 'user', id: userId, label: person?.username }, before: null, after }
   })
-  const signed = linked ? await current() : identity
-  if (!signed) throw disabled()
-  return { ctx: { ...ctx, ...signed }, secret: session.id, kind, familyId, expiresAt: session.expiresAt }
+  const signed = linked ? await arrivalOf(gate, visit, userId) : ctx
+  return { ctx: signed, secret: session.id, kind, familyId, expiresAt: session.expiresAt }
 }
 
 type Step = Proven & { organizationId: string; role: Ctx['actor']['role']; now: Date }
@@ -84,17 +77,6 @@ async function assertNoMoreProof({ services }: Gate, { userId, way, remember, or
   if (!kind) return
   const challenge = await newChallenge(sql, { kind, userId, data: { way, remember }, minutes: stepMinutes, now })
   throw new DomainError('unauthenticated', `auth.${kind}`, { challenge, ways })
-}
-
-/** The organisation he joined first of those he is active in; null where there is none. */
-async function organizationOf({ services }: Gate, userId: string): Promise<string | null> {
-  const [row] = await services.database.read(
-    { organizationId: noOrganization, userId },
-    async ({ sql }) =>
-      sql<{ id: string }[]>`
-      select organization_id as id from membership where user_id = ${userId} and is_active order by created_at, id limit 1`,
-  )
-  return row?.id ?? null
 }
 
 /** Links the membership to the employee with this worker id, whatever its case; never by name. Answers whom it found. */
