@@ -1,0 +1,153 @@
+import type { RowKind, Somebody, Stage } from './stage.ts'
+
+/** How the rows of a procedure are told apart. */
+type Reach =
+  /** It names no row: the permission alone decides. */
+  | 'nobody'
+  /** A row of an employee: own, his department's, the organisation's, by the reach of the permission. */
+  | 'employee'
+  /** A row of one person, which is for nobody else. */
+  | 'person'
+  /** A row of the organisation: for whoever holds the permission in it. */
+  | 'organisation'
+
+export type Cell = {
+  reach: Reach
+  /** The kind of row that is made for each call; its id is given to `input`. */
+  row?: RowKind
+  input(of: Somebody, id: string, stage: Stage): object
+  /** What somebody is told who is let in, where not all is well: a rule of the plant, a password that is wrong. */
+  told?: RegExp
+  /** The same for his own row alone. */
+  toldOfOwn?: RegExp
+  /** Where a row out of reach is no error: that the answer has nothing of it. */
+  hides?: (answer: unknown) => boolean
+  /** The kind of rows that a list shows: those within reach and no others. */
+  shows?: RowKind
+}
+
+const none = (input: object = {}): Cell => ({ reach: 'nobody', input: () => input })
+const byId = (reach: Reach, row: RowKind, besides: object = {}): Cell => ({ reach, row, input: (_of, id) => ({ id, ...besides }) })
+const entity = (row: RowKind, change: object) => ({
+  [`${row}.list`]: { ...none({ pageSize: 500 }), shows: row },
+  [`${row}.get`]: byId('organisation', row),
+  [`${row}.update`]: byId('organisation', row, change),
+  [`${row}.remove`]: byId('organisation', row),
+})
+const isEmpty = (answer: unknown) => /"results":\[\]|^\[\]$/.test(JSON.stringify(answer))
+const refusedEach = (answer: unknown) => /"ok":false/.test(JSON.stringify(answer))
+const changedNone = (answer: unknown) => JSON.stringify(answer) === '{"changed":0}'
+const words = { reason: 'Line ramp', detail: 'Rework of the first lot' }
+let serial = 0
+const unique = () => `M${++serial}`
+
+/** What each procedure of the product is called with; one that is missing here fails the matrix. */
+export const cells: Record<string, Cell> = {
+  'auth.signIn': { ...none({ username: 'nobody', password: 'wrong' }), told: /^auth\.(invalid_credentials|too_many_attempts)$/ },
+  'auth.signInForTokens': { ...none({ username: 'nobody', password: 'wrong' }), told: /^auth\.(invalid_credentials|too_many_attempts)$/ },
+  'auth.refresh': { ...none({ refresh: 'lbx_unknown' }), told: /^auth.invalid_refresh_token$/ },
+  'auth.verify': none({ token: 'lba_unknown' }),
+  'auth.signOut': none(),
+  'auth.me': none(),
+  'auth.current': none(),
+  'auth.updateMe': none({ language: 'id' }),
+
+  'overtime.list': { ...none({ pageSize: 500 }), shows: 'overtime' },
+  'overtime.totals': none(),
+  'overtime.inbox': none(),
+  'overtime.statistics': none({ from: '2022-01-01', to: '2022-12-31' }),
+  'overtime.get': byId('employee', 'overtime'),
+  'overtime.revise': byId('employee', 'overtime', { reason: 'Other' }),
+  'overtime.withdraw': byId('employee', 'overtime'),
+  'overtime.remove': byId('employee', 'overtime'),
+  'overtime.decide': { ...byId('employee', 'overtime', { outcome: 'rejected', reason: 'No' }), toldOfOwn: /^overtime.own_request$/ },
+  'overtime.decideMany': {
+    reach: 'employee',
+    row: 'overtime',
+    input: (_of, id) => ({ ids: [id], outcome: 'rejected', reason: 'No' }),
+    hides: refusedEach,
+  },
+  'overtime.submit': {
+    reach: 'employee',
+    input: ({ employeeId, projectId }, _id, stage) => ({
+      ...words,
+      employeeId,
+      projectId,
+      workDate: stage.nextDay(),
+      timeStart: '17:20',
+      timeEnd: '18:20',
+    }),
+  },
+  'overtime.forecast': { reach: 'employee', input: ({ employeeId }, _id, stage) => ({ employeeId, workDate: stage.nextDay() }) },
+  'overtime.recentDays': {
+    reach: 'employee',
+    input: ({ employeeId }, _id, stage) => ({ employeeId, to: stage.nextDay() }),
+    hides: isEmpty,
+  },
+  'overtime.copyYesterday': {
+    reach: 'employee',
+    input: ({ employeeId }) => ({ employeeId, workDate: '2021-06-01' }),
+    told: /^overtime.nothing_yesterday$/,
+  },
+
+  ...entity('department', { name: 'Other' }),
+  'department.create': { reach: 'nobody', input: () => ({ code: unique(), name: 'New' }) },
+  ...entity('project', { name: 'Other' }),
+  'project.create': { reach: 'nobody', input: () => ({ name: unique() }) },
+  ...entity('employee', { name: 'Other' }),
+  'employee.create': {
+    reach: 'organisation',
+    row: 'department',
+    input: (_of, id) => ({ workerId: unique(), name: 'New', departmentId: id }),
+  },
+  'employee.import': none({ header: ['worker_id', 'name'], rows: [], dryRun: true }),
+  ...entity('holiday', { title: 'Other' }),
+  'holiday.create': { reach: 'nobody', input: (_of, _id, stage) => ({ title: 'New', date: stage.nextDay() }) },
+  ...entity('regulation', { title: 'Other' }),
+  'regulation.create': { reach: 'nobody', input: () => ({ title: unique() }) },
+  'regulationDocument.list': { ...none({ pageSize: 500 }), shows: 'regulationDocument' },
+  'regulationDocument.get': byId('organisation', 'regulationDocument'),
+  'regulationDocument.remove': byId('organisation', 'regulationDocument'),
+
+  'limit.list': none(),
+  'limit.preview': none({ span: 'week', maxMinutes: 600 }),
+  'limit.set': {
+    reach: 'organisation',
+    input: ({ employeeId }) => ({ scope: 'employee', employeeId, span: 'week', advisedMinutes: 60, maxMinutes: 120 }),
+  },
+  'report.list': none({ date: '2022-01-03' }),
+  'report.centre': none({ date: '2022-01-03' }),
+  'report.rebuild': none({ date: '2022-01-03' }),
+  'report.ofRequest': {
+    reach: 'employee',
+    row: 'overtime',
+    input: (_of, id) => ({ requestId: id }),
+    hides: isEmpty,
+  },
+  'report.retry': { ...byId('organisation', 'report'), told: /^report.not_built$/ },
+
+  'notification.list': { ...none({ pageSize: 500 }), shows: 'notification' },
+  'notification.unreadCount': none(),
+  ...Object.fromEntries(
+    ['markRead', 'archive', 'unarchive'].map((verb) => [
+      `notification.${verb}`,
+      { reach: 'person', row: 'notification', input: (_of, id) => ({ ids: [id] }), hides: changedNone } satisfies Cell,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['markOneRead', 'archiveOne', 'unarchiveOne'].map((verb) => [
+      `notification.${verb}`,
+      { ...byId('person', 'notification'), hides: changedNone },
+    ]),
+  ),
+  'notification.markAllRead': none(),
+  'notification.remove': byId('person', 'notification'),
+  'notification.archiveOld': none({ days: 3650 }),
+  'activity.list': { ...none({ pageSize: 500 }), shows: 'activity' },
+  'activity.get': byId('organisation', 'activity'),
+  'configuration.branding': none(),
+  'configuration.get': none(),
+  'configuration.update': none({ appName: 'Lembur' }),
+  'live.events': none(),
+  'search.find': none({ text: 'Budi' }),
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import { type Role, roles } from '@lembur/contracts/access'
+import { aDepartment, aHoliday, aMember, anEmployee, anOrganization, anOvertimeRequest, aProject } from '@lembur/db/testing'
+import type { Ctx } from '@lembur/domain/kernel'
+import type { World } from '@lembur/domain/testing'
+
+/** Whose row it is, seen from the reader: his own, of his department, of another one, of another organisation. */
+export const targets = ['own', 'colleague', 'elsewhere', 'abroad'] as const
+export type Target = (typeof targets)[number]
+
+/** Somebody a row may be of. */
+export type Somebody = { ctx: Ctx; employeeId: string; departmentId: string; userId: string; projectId: string }
+
+/** The people of the matrix: a reader of each role with everybody he could reach for. */
+export type Stage = {
+  reader(role: Role): Ctx
+  somebody(role: Role, target: Target): Somebody
+  /** A day that no request of the matrix has had: two of one employee must not overlap. */
+  nextDay(): string
+}
+
+/** Statements in the organisation of somebody, past every rule of the domain. */
+const within = <T>({ services, actor }: Ctx, run: (tx: Tx) => Promise<T>): Promise<T> =>
+  services.database.transaction({ organizationId: actor.organizationId }, run)
+type Tx = Parameters<Parameters<World['test']['database']['transaction']>[1]>[0]
+
+const signedIn = (ctx: Ctx) =>
+  ctx.services.database.global`
+    insert into sign_in (id, user_id, active_organization_id, way)
+    values (${ctx.actor.userId}, ${ctx.actor.userId}, ${ctx.actor.organizationId}, 'password')`
+
+/** Sets the stage in a world: readers are employees of the first department. */
+export async function setStage(here: World): Promise<Stage> {
+  const abroadOrganization = await anOrganization(here.test.database)
+  const admin = await here.actor('superadmin')
+  const abroadAdmin: Ctx = {
+    ...admin,
+    actor: { ...admin.actor, organizationId: abroadOrganization.id, employeeId: null, departmentId: null },
+  }
+
+  async function person(at: Ctx, departmentId: string, projectId: string, role: Role): Promise<Somebody> {
+    const { organizationId } = at.actor
+    const { employee, member } = await within(at, async (tx) => {
+      const employee = await anEmployee(tx, organizationId, { departmentId })
+      return { employee, member: await aMember(tx, organizationId, role, employee.id) }
+    })
+    const { id: userId, displayName } = member.user
+    const ctx: Ctx = { ...at, actor: { ...at.actor, userId, displayName, role, employeeId: employee.id, departmentId } }
+    await signedIn(ctx)
+    return { ctx, employeeId: employee.id, departmentId, userId, projectId }
+  }
+
+  const { assembly, testing } = here.plant.departments
+  const projectId = here.plant.projects.fixture.id
+  const [abroadDepartment, abroadProject] = await within(abroadAdmin, (tx) =>
+    Promise.all([aDepartment(tx, abroadOrganization.id), aProject(tx, abroadOrganization.id)]),
+  )
+  const others = {
+    colleague: await person(admin, assembly.id, projectId, 'user'),
+    elsewhere: await person(admin, testing.id, projectId, 'user'),
+    abroad: await person(abroadAdmin, abroadDepartment!.id, abroadProject!.id, 'superadmin'),
+  }
+  const readers = new Map<Role, Somebody>()
+  for (const role of roles) readers.set(role, await person(admin, assembly.id, projectId, role))
+  const reader = (role: Role) => readers.get(role)!
+
+  let days = 0
+  return {
+    reader: (role) => reader(role).ctx,
+    somebody: (role, target) => (target === 'own' ? reader(role) : others[target]),
+    nextDay: () => new Date(Date.UTC(2022, 0, ++days)).toISOString().slice(0, 10),
+  }
+}
+
+/** Makes a row of a kind that is somebody's, or of his organisation, and answers its id. */
+export const rows = {
+  overtime: (of: Somebody, stage: Stage) =>
+    within(of.ctx, async (tx) => {
+      const { employeeId, departmentId, projectId } = of
+      const request = { employeeId, departmentId, projectId, workDate: stage.nextDay() }
+      return (await anOvertimeRequest(tx, of.ctx.actor.organizationId, request)).id
+    }),
+  employee: (of: Somebody) => within(of.ctx, async (tx) => (await anEmployee(tx, of.ctx.actor.organizationId)).id),
+  department: (of: Somebody) => within(of.ctx, async (tx) => (await aDepartment(tx, of.ctx.actor.organizationId)).id),
+  project: (of: Somebody) => within(of.ctx, async (tx) => (await aProject(tx, of.ctx.actor.organizationId)).id),
+  holiday: (of: Somebody, stage: Stage) =>
+    within(of.ctx, async (tx) => (await aHoliday(tx, of.ctx.actor.organizationId, { date: stage.nextDay() })).id),
+  regulation: (of: Somebody) => insert(of, 'regulation', { title: `Regulation ${randomUUID()}`, position: 1 }),
+  regulationDocument: async (of: Somebody) => {
+    const bytes = Buffer.from(`%PDF-1.7 ${randomUUID()}`)
+    const file = await insert(of, 'stored_file', { media_type: 'application/pdf', sha256: randomUUID(), size: bytes.length, bytes })
+    const version = Math.floor(Math.random() * 2_000_000_000) + 1
+    return insert(of, 'regulation_document', {
+      title: 'Policy',
+      file_name: 'policy.pdf',
+      file_id: file,
+      document_version: version,
+      is_active: false,
+    })
+  },
+  report: (of: Somebody, stage: Stage) => {
+    const date = stage.nextDay()
+    return insert(of, 'report_file', {
+      kind: 'daily-form',
+      start_date: date,
+      end_date: date,
+      file_name: `${date}.xlsx`,
+      folder: date,
+    })
+  },
+  notification: (of: Somebody) =>
+    insert(of, 'notification', { user_id: of.userId, kind: 'report.failed', data: {}, created_at: of.ctx.now }),
+  activity: (of: Somebody) => insert(of, 'activity', { at: of.ctx.now, action: 'matrix.row', subject_type: 'matrix' }),
+} as const
+export type RowKind = keyof typeof rows
+
+async function insert(of: Somebody, table: string, values: Record<string, unknown>): Promise<string> {
+  const id = randomUUID()
+  const row = { organization_id: of.ctx.actor.organizationId, id, ...values }
+  await within(of.ctx, ({ sql }) => sql`insert into ${sql(table)} ${sql(row as never)}`.execute())
+  return id
+}
