@@ -10,10 +10,12 @@ export async function startChild<Message extends { type: string }>(
   path: string,
   env: NodeJS.ProcessEnv,
   args: string[] = [],
+  execArgv: string[] = [],
 ): Promise<Child<Message>> {
   brokenOff.throwIfAborted()
   const child = fork(fileURLToPath(new URL(path, import.meta.url)), args, {
     env: { ...process.env, ...env },
+    execArgv: [...process.execArgv, ...execArgv],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const gone = once(child, 'exit')

@@ -4,11 +4,12 @@ import { parseArgs } from 'node:util'
 import { brokenOff } from './broken-off.ts'
 import { type Measured, measureHttp } from './http.ts'
 import { httpRatios, measurePeer, type Peer, workbookRatios } from './peer.ts'
+import { measureSignIns, people, type SignIns } from './sign-ins.ts'
 import { table } from './table.ts'
 import { type Built, measureWorkbooks } from './workbooks.ts'
 
 /**
- * `pnpm bench [--rows N] [--seconds N] [--only http,workbooks] [--modes list,create,…] [--peer FOLDER]`: a database of its
+ * `pnpm bench [--rows N] [--seconds N] [--only http,sign-ins,workbooks] [--modes list,create,…] [--peer FOLDER]`: a database of its
  * own with a million requests, the real server as one process, the loader beside them; with `--peer` the predecessor's
  * stack after ours, and the ratios. Prints tables and writes `bench/results/latest.json`. Compare figures of one run with
  * each other; between machines, or on a busy one, only ratios mean anything.
@@ -17,7 +18,7 @@ const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '1000000' },
     seconds: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'http,workbooks' },
+    only: { type: 'string', default: 'http,sign-ins,workbooks' },
     modes: { type: 'string', default: '' },
     peer: { type: 'string' },
   },
@@ -32,7 +33,9 @@ const loads = () =>
     .join(' ')
 const rounded = (value: number | null) => value ?? ''
 
-function print(http: Measured[], workbooks: Built[], peer: Peer | null) {
+type Figures = { http: Measured[]; signIns: SignIns[]; workbooks: Built[] }
+
+function print({ http, signIns, workbooks }: Figures, peer: Peer | null) {
   const lines: string[] = []
   if (http.length > 0)
     lines.push(
@@ -48,6 +51,13 @@ function print(http: Measured[], workbooks: Built[], peer: Peer | null) {
           row.httpErrors + row.socketErrors,
           rounded(row.othersPercent),
         ]),
+      ),
+    )
+  if (signIns.length > 0)
+    lines.push(
+      table(
+        [`${people} sign-ins at once`, 'lost', 'p50 ms', 'p95 ms', 'all ms', 'loop p99 ms', 'loop most ms', 'others %'],
+        signIns.map((row) => [row.what, row.lost, row.p50, row.p95, row.all, row.lagP99, row.lagMost, rounded(row.othersPercent)]),
       ),
     )
   if (workbooks.length > 0)
@@ -95,6 +105,7 @@ try {
   const http = only.includes('http')
     ? await measureHttp({ rows, seconds, only: values.modes.split(',').filter((mode) => mode !== ''), say })
     : []
+  const signIns = only.includes('sign-ins') ? await measureSignIns(say) : []
   const workbooks = only.includes('workbooks') ? await measureWorkbooks(say) : []
   const peer = values.peer === undefined ? null : await measurePeer(values.peer, seconds, say)
   const ended = { at: new Date().toISOString(), loadAverage: loads() }
@@ -110,11 +121,11 @@ try {
     started,
     ended,
   }
-  print(http, workbooks, peer)
+  print({ http, signIns, workbooks }, peer)
   const ratios = peer && { http: httpRatios(http, peer), workbooks: workbookRatios(workbooks, peer) }
   const results = new URL('../results/', import.meta.url)
   mkdirSync(results, { recursive: true })
-  writeFileSync(new URL('latest.json', results), `${JSON.stringify({ setting, http, workbooks, ratios, peer }, null, 2)}\n`)
+  writeFileSync(new URL('latest.json', results), `${JSON.stringify({ setting, http, signIns, workbooks, ratios, peer }, null, 2)}\n`)
 } catch (error) {
   if (!brokenOff.aborted) throw error
   say(String((brokenOff.reason as Error).message))
