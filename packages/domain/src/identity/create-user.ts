@@ -3,12 +3,13 @@ import type { Language } from '@lembur/contracts/identity'
 import { newId } from '@lembur/db'
 import { conflict, field, invalid, type Services, systemContext, translating, write } from '../kernel/index.ts'
 import { hashPassword } from './password.ts'
+import { faultOf } from './password-rules.ts'
 
 export type NewUser = {
   organizationId: string
   /** At least three characters; unique without regard to case. */
   username: string
-  /** At least eight characters. */
+  /** At least eight characters, and not easy to guess. */
   password: string
   role: Role
   displayName?: string
@@ -19,7 +20,6 @@ export type NewUser = {
 }
 
 const shortestName = 3
-const shortestPassword = 8
 
 /**
  * Makes a person who signs in with a password, and his membership. For the command line and the demo, where nobody is
@@ -29,9 +29,10 @@ export async function createUser(services: Services, input: NewUser, now = new D
   const { organizationId, role, language = 'en', email = null } = input
   const username = input.username.trim()
   const workerId = input.workerId?.trim() || null
+  const fault = await faultOf(input.password, [username, input.displayName, email, workerId])
   const wrong = [
     ...(username.length < shortestName || username.length > 150 || /\s/.test(username) ? [field('username', 'field.invalid')] : []),
-    ...(input.password.length < shortestPassword || input.password.length > 200 ? [field('password', 'field.invalid')] : []),
+    ...(fault ? [field('password', fault)] : []),
   ]
   if (wrong.length > 0) throw invalid(wrong)
   const [passwordHash, id] = [await hashPassword(input.password), newId()]

@@ -2,6 +2,7 @@ import type { SignIn } from '@lembur/contracts/identity'
 import { DomainError } from '../kernel/index.ts'
 import { admit, type SignedIn } from './admit.ts'
 import type { Gate, Visit } from './gate.ts'
+import { assertMayTry } from './may-try.ts'
 import { passwordFits } from './password.ts'
 
 type Person = { id: string; passwordHash: string | null }
@@ -17,15 +18,16 @@ export async function signIn(gate: Gate, visit: Visit, input: SignIn): Promise<S
 }
 
 /** The person whose name and password these are; anything else is a guess, and counted. */
-async function whoseName(gate: Gate, { origin, now }: Visit, { username, password }: SignIn): Promise<Person> {
+async function whoseName(gate: Gate, visit: Visit, { username, password }: SignIn): Promise<Person> {
   const { throttle } = gate
-  throttle.check(origin.ip, username, now)
+  const { origin, now } = visit
+  await assertMayTry(gate, visit, username)
   const person = await personNamed(gate, username)
   if (!(await passwordFits(person?.passwordHash ?? null, password)) || !person) {
     const triesLeft = throttle.failed(origin.ip, username, now)
     throw new DomainError('unauthenticated', 'auth.invalid_credentials', { triesLeft })
   }
-  throttle.succeeded(origin.ip, username)
+  throttle.succeeded(origin.ip, username, now)
   return person
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DomainError } from '../kernel/index.ts'
-import { failuresPerMinute, newThrottle } from './throttle.ts'
+import { failuresFromAnywhere, failuresPerMinute, newThrottle } from './throttle.ts'
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 5, 11) + seconds * 1000)
 const here = '10.0.0.7'
@@ -51,7 +51,62 @@ describe('guessing passwords', () => {
   it('forgets a name that signed in', () => {
     const throttle = newThrottle()
     for (let guess = 0; guess < 6; guess++) throttle.failed(here, 'budi', at(guess * 70))
-    throttle.succeeded(here, 'BUDI')
+    throttle.succeeded(here, 'BUDI', at(420))
     expect(waits(() => throttle.check(here, 'budi', at(420)))).toBeNull()
   })
+})
+
+describe('guessing at one name from many addresses', () => {
+  /** Wrong passwords for budi, each from another address, one a second from `from` on. */
+  const guesses = (throttle: ReturnType<typeof newThrottle>, many: number, from = 0) => {
+    for (let guess = 0; guess < many; guess++) throttle.failed(`192.0.2.${guess}`, 'budi', at(from + guess))
+  }
+
+  it('lets the first twenty of fifteen minutes pass, then makes each stranger wait before his try, longer with each, up to a minute', () => {
+    const throttle = newThrottle()
+    guesses(throttle, failuresFromAnywhere - 1)
+    expect(waits(() => throttle.check(here, 'budi', at(20)))).toBeNull()
+    const seen: (number | null)[] = []
+    for (let guess = 0; guess < 8; guess++) {
+      throttle.failed(`198.51.100.${guess}`, 'budi', at(20))
+      seen.push(waits(() => throttle.check(`203.0.113.${guess}`, 'BUDI', at(20))))
+    }
+    expect(seen).toEqual([2, 4, 8, 16, 32, 60, 60, 60])
+    expect(waits(() => throttle.check(here, 'somebody', at(20)))).toBeNull()
+  })
+
+  it('gives each address a try of its own after its wait, whatever the others do: nobody is locked out', () => {
+    const throttle = newThrottle()
+    guesses(throttle, 40)
+    expect(waits(() => throttle.check(here, 'budi', at(40)))).toBe(60)
+    expect(waits(() => throttle.check(here, 'budi', at(70)))).toBe(30)
+    guesses(throttle, 40, 60)
+    expect(waits(() => throttle.check(here, 'budi', at(100)))).toBeNull()
+    throttle.failed(here, 'budi', at(100))
+    expect(waits(() => throttle.check(here, 'budi', at(101)))).toBe(60)
+  })
+
+  it('never slows an address from which he has signed in, here or by what the database says', () => {
+    const throttle = newThrottle()
+    throttle.succeeded(here, 'Budi', at(-3600))
+    guesses(throttle, 40)
+    expect(waits(() => throttle.check(here, 'budi', at(40)))).toBeNull()
+    expect(waits(() => throttle.check('10.0.0.8', 'budi', at(40), true))).toBeNull()
+    expect(waits(() => throttle.check(here, 'budi', at(31 * 86_400)))).toBeNull() // long over
+    guesses(throttle, 40, 31 * 86_400)
+    expect(waits(() => throttle.check(here, 'budi', at(31 * 86_400 + 40)))).toBe(60)
+  })
+
+  it('is over when nobody has guessed for fifteen minutes', () => {
+    const throttle = newThrottle()
+    guesses(throttle, 40)
+    expect(throttle.isSlowed('budi', at(39 + 14 * 60))).toBe(true)
+    expect(throttle.isSlowed('budi', at(39 + 15 * 60))).toBe(false)
+  })
+})
+
+it('counts what there may be few of within a span', () => {
+  const throttle = newThrottle()
+  const spend = (second: number) => throttle.spend('reset/budi', { most: 2, minutes: 1 }, at(second))
+  expect([spend(0), spend(1), spend(2), spend(59), spend(60)]).toEqual([true, true, false, false, true])
 })

@@ -30,9 +30,11 @@ describe('a user', () => {
     expect(JSON.stringify(audited)).not.toContain('argon2')
   })
 
-  it('is refused with a short name or password, and twice with one name in whatever case', async () => {
+  it('is refused with a short name, a short or easy password, and twice with one name in whatever case', async () => {
     const { details } = await refusal(create({ username: 'ab', password: 'short' }))
-    expect(details.fields).toMatchObject([{ path: 'username' }, { path: 'password' }])
+    expect(details.fields).toMatchObject([{ path: 'username' }, { path: 'password', code: 'password.too_short' }])
+    const easy = await refusal(create({ username: 'agus.salim', password: 'agussalim1' }))
+    expect(easy.details.fields).toMatchObject([{ path: 'password', code: 'password.too_easy' }])
     await create({ username: 'agus' })
     expect(await refusal(create({ username: 'AGUS' }))).toMatchObject({ code: 'conflict.duplicate' })
   })
