@@ -1,4 +1,5 @@
 import type { ApiContext } from '@lembur/api'
+import { isPersonalToken } from '@lembur/domain/identity'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuseCrossOrigin } from './cross-origin.ts'
 import type { Serving } from './serving.ts'
@@ -12,9 +13,13 @@ function bearerOf(request: FastifyRequest): string | null {
   return match?.[1] ?? null
 }
 
-/** The secrets that came along; a token that was named on purpose goes before the cookie that comes by itself. */
+/**
+ * The secrets that came along; a token that was named on purpose goes before the cookie that comes by itself. A personal
+ * token never comes by itself.
+ */
 function secretsOf(request: FastifyRequest): string[] {
-  const secrets = [bearerOf(request), request.cookies[sessionCookie]]
+  const cookie = request.cookies[sessionCookie]
+  const secrets = [bearerOf(request), cookie && isPersonalToken(cookie) ? null : cookie]
   return secrets.filter((secret): secret is string => typeof secret === 'string' && secret.length > 0 && secret.length <= longestSecret)
 }
 

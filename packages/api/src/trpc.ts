@@ -69,8 +69,9 @@ export const can = (permission: Permission) =>
 
 /** For who has signed in himself, in a browser or for tokens; a personal token makes no further keys of its owner's house. */
 export const inPerson = signedIn.meta({ access: 'in-person' }).use(({ ctx, next }) => {
-  if (!ctx.session || ctx.domain.actor.tokenScopes) throw asTrpcError(new DomainError('forbidden', 'auth.in_person'))
-  return next({ ctx: { ...ctx, session: ctx.session } })
+  const { session, domain } = ctx
+  if (!session || session.kind === 'personal' || domain.actor.tokenScopes) throw asTrpcError(new DomainError('forbidden', 'auth.in_person'))
+  return next({ ctx: { ...ctx, session } })
 })
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'

@@ -7,7 +7,7 @@ import { currentIdentity } from './identity.ts'
  * Somebody's own context before he has a session, in the organisation he joined first of those he is active in. Errors:
  * `auth.account_disabled`.
  */
-export async function arrivalOf({ services }: Gate, { origin, now }: Visit, userId: string): Promise<Ctx> {
+export async function arrivalOf({ services }: Pick<Gate, 'services'>, { origin, now }: Visit, userId: string): Promise<Ctx> {
   const [first] = await services.database.read(
     { organizationId: noOrganization, userId },
     async ({ sql }) =>

@@ -13,12 +13,17 @@ export const secretKinds = {
 } as const
 /** What a step of a sign-in, or a link, is answered with; how long it is good for differs. */
 const challengePrefix = 'lbc_'
+/** A personal token ends on the day its owner chose. */
+const personalPrefix = 'lbp_'
 export type SecretKind = keyof typeof secretKinds
 export type SessionKind = Exclude<SecretKind, 'refresh'>
 
 /** A new secret with 200 random bits. */
-export const newSecret = (kind: SecretKind | 'challenge'): string =>
-  (kind === 'challenge' ? challengePrefix : secretKinds[kind].prefix) + generateIdFromEntropySize(25)
+export const newSecret = (kind: SecretKind | 'challenge' | 'personal'): string =>
+  (kind === 'challenge' ? challengePrefix : kind === 'personal' ? personalPrefix : secretKinds[kind].prefix) + generateIdFromEntropySize(25)
+
+/** Whether a secret claims to be a personal token: a program names it on purpose, a browser never sends it by itself. */
+export const isPersonalToken = (secret: string): boolean => secret.startsWith(personalPrefix)
 
 /** The kind that a secret claims to be by its prefix; null for anything that opens no session. */
 export function sessionKindOf(secret: string): SessionKind | null {

@@ -1,17 +1,9 @@
 import type { Database } from '@lembur/db'
-import { type Identity, identityOf, type Sql } from './identity.ts'
+import { identityOf, type Sql } from './identity.ts'
 import { luciaFor } from './lucia.ts'
-import { hashOf, type SessionKind, sessionKindOf } from './secret.ts'
-
-/** A signed-in reader: his identity and the session that proves it. */
-export type Session = Identity & {
-  /** The SHA-256 of its secret. */
-  id: string
-  kind: SessionKind
-  /** Its sign-in. */
-  familyId: string
-  expiresAt: Date
-}
+import { personalSession, touchToken } from './personal-token.ts'
+import { hashOf, isPersonalToken, type SessionKind, sessionKindOf } from './secret.ts'
+import type { Session } from './session.ts'
 
 /** The channel that tells every server whose sessions are to be looked up again: `user/ID` or `organization/ID`. */
 export const sessionChannel = 'lembur_session'
@@ -59,25 +51,35 @@ export async function openSessions(database: Database): Promise<Sessions> {
     lostLine,
   )
 
+  const byToken = async (id: string, now: Date) => {
+    const found = await personalSession(database.global, id, now)
+    if (found && isDue(found.lastUsedAt, now)) touchToken(database.global, id, now)
+    return found && { session: found.session, renewed: false }
+  }
+  const bySession = async (secret: string, id: string, kind: SessionKind, now: Date, how: 'using' | 'watching') => {
+    const { session, user } = await luciaFor(database.global, how === 'watching' ? 'access' : kind, 'check').validateSession(secret)
+    if (!session || !user || session.expiresAt <= now) return null
+    const { organizationId, familyId, expiresAt, lastSeenAt } = session
+    if (isDue(lastSeenAt, now)) touch(database.global, id, familyId, now)
+    return { session: { ...identityOf(user.id, organizationId, user), id, kind, familyId, expiresAt }, renewed: session.fresh }
+  }
+
   return {
     async identify(secret, now, how = 'using') {
-      const kind = sessionKindOf(secret)
+      const kind = isPersonalToken(secret) ? 'personal' : sessionKindOf(secret)
       if (!kind) return null
       const id = hashOf(secret)
       const cached = cache.get(id)
       if (cached && now.getTime() - cached.readAt < freshMilliseconds && cached.session.expiresAt > now)
         return { session: cached.session, renewed: false }
       const before = changes
-      const { session, user } = await luciaFor(database.global, how === 'watching' ? 'access' : kind, 'check').validateSession(secret)
-      if (!session || !user || session.expiresAt <= now) {
+      const found = kind === 'personal' ? await byToken(id, now) : await bySession(secret, id, kind, now, how)
+      if (!found) {
         cache.delete(id)
         return null
       }
-      const { organizationId, familyId, expiresAt, lastSeenAt } = session
-      const found: Session = { ...identityOf(user.id, organizationId, user), id, kind, familyId, expiresAt }
-      if (before === changes) keep(cache, id, { session: found, readAt: now.getTime() })
-      if (now.getTime() - Date.parse(lastSeenAt) > touchMilliseconds) touch(database.global, id, familyId, now)
-      return { session: found, renewed: session.fresh }
+      if (before === changes) keep(cache, id, { session: found.session, readAt: now.getTime() })
+      return found
     },
     forget: changed,
     onChange(listener) {
@@ -107,6 +109,8 @@ function keep<Entry>(cache: Map<string, Entry>, id: string, entry: Entry) {
   if (cache.size >= mostCached) cache.clear()
   cache.set(id, entry)
 }
+
+const isDue = (seenAt: string | null, now: Date) => seenAt === null || now.getTime() - Date.parse(seenAt) > touchMilliseconds
 
 /** Not waited for: one that fails is made up for by the next request. */
 function touch(sql: Sql, id: string, familyId: string, now: Date) {
