@@ -1,6 +1,6 @@
 import type { JobDefinition } from '@lembur/jobs'
 import { clearShare, deliverReport, rebuildDailyWorkbooks, rebuildPeriodWorkbooks } from '@lembur/jobs/reports'
-import { mergeTotals, sweep } from '@lembur/jobs/upkeep'
+import { clearOldActivity, mergeTotals, sweep } from '@lembur/jobs/upkeep'
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { JobFailure } from './failure.ts'
@@ -9,6 +9,7 @@ import { clearShare as clearShareOf } from './handlers/report/clear-share.ts'
 import { deliver } from './handlers/report/deliver.ts'
 import { rebuildDaily } from './handlers/report/rebuild-daily.ts'
 import { rebuildPeriod } from './handlers/report/rebuild-period.ts'
+import { clearActivityOf } from './handlers/upkeep/clear-activity.ts'
 import { mergeTotalsOf } from './handlers/upkeep/merge-totals.ts'
 import { sweepAll } from './handlers/upkeep/sweep.ts'
 
@@ -31,6 +32,7 @@ export const registered: readonly Registered[] = [
   register(deliverReport, deliver, { batch: 10, pollSeconds: 1, together: true }),
   register(clearShare, clearShareOf, { batch: 1, pollSeconds: 5 }),
   register(mergeTotals, mergeTotalsOf, { batch: 2, pollSeconds: 5 }),
+  register(clearOldActivity, clearActivityOf, { batch: 1, pollSeconds: 30 }),
   register(sweep, sweepAll, { batch: 1, pollSeconds: 5 }),
 ]
 

@@ -81,7 +81,16 @@ export const UpdateMe = z.object({ language: Language.optional() })
 export type UpdateMe = z.infer<typeof UpdateMe>
 
 /** What anyone may know before signing in. */
-export const Branding = z.object({ appName: z.string(), appAcronym: z.string(), timeZone: z.string(), now: Instant, isDemo: z.boolean() })
+export const Branding = z.object({
+  appName: z.string(),
+  appAcronym: z.string(),
+  timeZone: z.string(),
+  now: Instant,
+  isDemo: z.boolean(),
+  /** A word that changes with the picture, for `/api/branding/KIND?v=WORD`; null: the product's own is shown. */
+  tabIcon: z.string().nullable(),
+  sidebarLogo: z.string().nullable(),
+})
 export type Branding = z.infer<typeof Branding>
 
 /** Tokens for API clients: 15 minutes of access, a refresh token of 7 days that changes with each use. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Role } from './access.ts'
 import { Id, Version } from './ids.ts'
 import { csvOf, listOf, Paging, QueryBoolean } from './paging.ts'
 import { Instant, WorkDate } from './time.ts'
@@ -60,11 +61,46 @@ export const ListActivities = Paging.extend({
 })
 export type ListActivities = z.infer<typeof ListActivities>
 export const ActivityList = listOf(Activity)
+/** The same filter for a file, which holds all of it. */
+export const ExportActivities = ListActivities.omit({ page: true, pageSize: true, cursor: true })
+export type ExportActivities = z.infer<typeof ExportActivities>
+/** People of whom the log tells, by a part of the name or user name; the first fifty. */
+export const FindActors = z.object({ search: z.string().trim().max(100).default('') })
+export type FindActors = z.infer<typeof FindActors>
+export const Actor = z.object({ id: Id, displayName: z.string(), username: z.string() })
+export type Actor = z.infer<typeof Actor>
+export const ActorList = z.object({ results: z.array(Actor) })
+
+/** Whole days of the plant that are kept, today not counted. */
+const keptDays = z.int().min(1).max(3650)
+export const PurgeActivities = z.object({ days: keptDays })
+export type PurgeActivities = z.infer<typeof PurgeActivities>
+/** What is older than `cutoff` is gone. */
+export const PurgedActivities = z.object({ deletedCount: z.int(), days: z.int(), cutoff: Instant })
+export type PurgedActivities = z.infer<typeof PurgedActivities>
 
 /** Pictures that stand for the organisation: in the browser's tab, and at the head of the menu. */
 export const brandImages = ['tab_icon', 'sidebar_logo'] as const
 export const BrandImage = z.enum(brandImages)
 export type BrandImage = z.infer<typeof BrandImage>
+export const maxBrandImageBytes = 512 * 1024
+/** What each may be, by its content. */
+export const brandImageTypes = {
+  tab_icon: ['image/svg+xml', 'image/png', 'image/x-icon'],
+  sidebar_logo: ['image/svg+xml', 'image/png', 'image/jpeg', 'image/webp'],
+} as const satisfies Record<BrandImage, readonly string[]>
+export const NameBrandImage = z.object({ kind: BrandImage })
+export const StoredBrandImage = z.object({ kind: BrandImage, mediaType: z.string(), size: z.int(), sha256: z.string() })
+export type StoredBrandImage = z.infer<typeof StoredBrandImage>
+
+/** Where a browser finds the product: without a path, over TLS, or on this machine. */
+const PublicUrl = z
+  .string()
+  .trim()
+  .max(300)
+  .refine((text) => /^(https:\/\/[a-z0-9][a-z0-9.-]*|http:\/\/(localhost|127\.0\.0\.1|\[::1\]))(:\d{1,5})?\/?$/i.test(text), {
+    error: 'address.invalid',
+  })
 
 const minuteOfDay = z.int().min(0).max(1440)
 /** What an organisation sets for itself; the defaults are the plant's. */
@@ -80,10 +116,22 @@ export const Configuration = z.object({
   /** The predecessor's habit: everyone with "file" files for anyone. */
   anyoneFilesForAnyone: z.boolean(),
   idleMinutes: z.int().min(1).max(1440).nullable(),
+  /** Where people open the product, for links in mails and the way back from a provider; null: unknown. */
+  publicUrl: PublicUrl.nullable(),
+  /** Roles that do not get in without a second factor. */
+  secondFactorRoles: z.array(Role).max(Role.options.length),
+  /** Days that the activity log is kept; null: for ever. */
+  activityRetentionDays: keptDays.nullable(),
+  /** From this minute of the plant's day on, older activity is cleared, once a day. */
+  activityCleanupMinute: z.int().min(0).max(1439),
+  /** The plant's day on which that was last done; null: never. */
+  activityClearedOn: WorkDate.nullable(),
   version: Version,
 })
 export type Configuration = z.infer<typeof Configuration>
-export const UpdateConfiguration = Configuration.omit({ version: true }).partial().extend({ version: Version.optional() })
+export const UpdateConfiguration = Configuration.omit({ version: true, activityClearedOn: true })
+  .partial()
+  .extend({ version: Version.optional() })
 export type UpdateConfiguration = z.infer<typeof UpdateConfiguration>
 
 /** A live event says what changed, not what it is: the client asks again for what it shows. */

@@ -1,11 +1,19 @@
 import type { JobDefinition } from './definition.ts'
 import { clearShare, deliverReport, rebuildDailyWorkbooks, rebuildPeriodWorkbooks } from './reports.ts'
-import { mergeTotals, sweep } from './upkeep.ts'
+import { clearOldActivity, mergeTotals, sweep } from './upkeep.ts'
 
 export type { JobDefinition, PayloadOf } from './definition.ts'
 
 /** Every job there is: the migration makes a queue for each, the worker a handler. */
-export const jobs: JobDefinition[] = [rebuildDailyWorkbooks, rebuildPeriodWorkbooks, deliverReport, clearShare, sweep, mergeTotals]
+export const jobs: JobDefinition[] = [
+  rebuildDailyWorkbooks,
+  rebuildPeriodWorkbooks,
+  deliverReport,
+  clearShare,
+  sweep,
+  mergeTotals,
+  clearOldActivity,
+]
 
 /** Where a job goes whose tries are used up; `lembur doctor` counts it. */
 export const deadLetterQueue = 'dead-letter'

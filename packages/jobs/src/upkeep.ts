@@ -28,3 +28,19 @@ export const mergeTotals = defineJob({
   },
   key: ({ organizationId }) => organizationId,
 })
+
+/** Once a day: clears what the activity log has of days that are not kept any more. */
+export const clearOldActivity = defineJob({
+  name: 'upkeep.clear-activity',
+  payload: z.object({ organizationId: Id }),
+  queue: {
+    policy: 'short',
+    retryLimit: 3,
+    retryDelay: 60,
+    retryBackoff: true,
+    expireInSeconds: 3600,
+    heartbeatSeconds: 30,
+    deleteAfterSeconds: 24 * hour,
+  },
+  key: ({ organizationId }) => organizationId,
+})

@@ -145,9 +145,12 @@ export const cells: Record<string, Cell> = {
   'notification.archiveOld': none({ days: 3650 }),
   'activity.list': { ...none({ pageSize: 500 }), shows: 'activity' },
   'activity.get': byId('organisation', 'activity'),
+  'activity.actors': none({ search: 'Budi' }),
+  'activity.purge': none({ days: 3650 }),
   'configuration.branding': none(),
   'configuration.get': none(),
   'configuration.update': none({ appName: 'Lembur' }),
+  'configuration.removeImage': { ...none({ kind: 'tab_icon' }), told: /^not_found$/ },
   'live.events': none(),
   'search.find': none({ text: 'Budi' }),
 }

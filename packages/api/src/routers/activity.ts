@@ -1,6 +1,6 @@
 import { ById } from '@lembur/contracts/ids'
-import { Activity, ActivityList, ListActivities } from '@lembur/contracts/system'
-import { getActivity, listActivities } from '@lembur/domain/activity'
+import { Activity, ActivityList, ActorList, FindActors, ListActivities, PurgeActivities, PurgedActivities } from '@lembur/contracts/system'
+import { findActors, getActivity, listActivities, purgeActivities } from '@lembur/domain/activity'
 import { can, rest, router } from '../trpc.ts'
 
 const tag = 'Activity log'
@@ -12,6 +12,18 @@ export const activity = router({
     .input(ListActivities)
     .output(ActivityList)
     .query(({ ctx, input }) => listActivities(ctx.domain, input)),
+
+  actors: can('activity.read')
+    .meta(rest('GET', `${path}/actors`, tag, 'People of whom the log tells'))
+    .input(FindActors)
+    .output(ActorList)
+    .query(({ ctx, input }) => findActors(ctx.domain, input)),
+
+  purge: can('activity.delete')
+    .meta(rest('POST', `${path}/purge`, tag, 'Delete what is older than so many days; this itself is noted'))
+    .input(PurgeActivities)
+    .output(PurgedActivities)
+    .mutation(({ ctx, input }) => purgeActivities(ctx.domain, input)),
 
   get: can('activity.read')
     .meta(rest('GET', `${path}/{id}`, tag, 'One write'))

@@ -1,5 +1,6 @@
 import { Branding } from '@lembur/contracts/identity'
-import { Configuration, UpdateConfiguration } from '@lembur/contracts/system'
+import { Configuration, NameBrandImage, UpdateConfiguration } from '@lembur/contracts/system'
+import { removeBrandImage } from '@lembur/domain/brand'
 import { branding, getConfiguration, updateConfiguration } from '@lembur/domain/configuration'
 import { can, everyone, openRest, rest, router } from '../trpc.ts'
 
@@ -22,4 +23,10 @@ export const configuration = router({
     .input(UpdateConfiguration)
     .output(Configuration)
     .mutation(({ ctx, input }) => updateConfiguration(ctx.domain, input)),
+
+  removeImage: can('configuration.update')
+    .meta(rest('DELETE', `${path}/images/{kind}`, tag, 'Take a picture away; the product’s own is shown again'))
+    .input(NameBrandImage)
+    .output(NameBrandImage)
+    .mutation(({ ctx, input }) => removeBrandImage(ctx.domain, input)),
 })

@@ -1,9 +1,10 @@
 import { ListActivities } from '@lembur/contracts/system'
 import { newId } from '@lembur/db'
+import { anOrganization } from '@lembur/db/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Ctx, write } from '../kernel/index.ts'
 import { refusal, rolesWithout, type World, world } from '../testing/index.ts'
-import { getActivity, listActivities } from './index.ts'
+import { findActors, getActivity, listActivities, purgeActivities } from './index.ts'
 
 let here: World
 let reader: Ctx
@@ -64,9 +65,21 @@ describe('the activity log', () => {
       expect(await refusal(list({ cursor }))).toMatchObject({ code: 'input.invalid' })
   })
 
+  it('names the people of whom it tells, and finds them by a part of the name', async () => {
+    const idle = await here.actor('user')
+    const found = await findActors(reader, { search: '' })
+    expect(found.results.map(({ id }) => id).toSorted()).toEqual([reader.actor.userId, writer.actor.userId].toSorted())
+    const { results } = await findActors(reader, { search: writer.actor.displayName.slice(1, -1).toUpperCase() })
+    expect(results.map(({ id }) => id)).toContain(writer.actor.userId)
+    expect((await findActors(reader, { search: idle.actor.displayName })).results.map(({ id }) => id)).not.toContain(idle.actor.userId)
+    expect((await findActors(reader, { search: '%' })).results).toEqual([])
+  })
+
   it('is refused to who may not read it', async () => {
     for (const role of rolesWithout('activity.read')) {
       const ctx = await here.actor(role)
+      expect(await refusal(findActors(ctx, { search: '' }))).toMatchObject({ code: 'permission.denied' })
+      expect(await refusal(purgeActivities(ctx, { days: 1 }))).toMatchObject({ code: 'permission.denied' })
       expect(await refusal(listActivities(ctx, ListActivities.parse({})))).toMatchObject({ code: 'permission.denied' })
       expect(await refusal(getActivity(ctx, { id: crypto.randomUUID() }))).toMatchObject({ code: 'permission.denied' })
     }
@@ -80,5 +93,30 @@ describe('the activity log', () => {
         ({ sql }) => sql`update activity set actor_name = 'Nobody' where true`,
       ),
     ).rejects.toThrow(/permission denied/)
+  })
+})
+
+describe('clearing the log', () => {
+  it('takes the days before the last ones, by midnight at the plant, and says in the log who did and how much', async () => {
+    // Thursday 11 June, 16:42 at the plant: six days back is the 5th, which began on the 4th at 17:00 elsewhere.
+    expect(await purgeActivities(reader, { days: 6 })).toEqual({ deletedCount: 4, days: 6, cutoff: '2026-06-04T17:00:00.000Z' })
+    const { results } = await list({ to: '2026-06-11' })
+    expect(results.map(({ subjectLabel, action }) => subjectLabel ?? action)).toEqual(['activity.purge', 'Note 6', 'Note 5'])
+    expect(results[0]).toMatchObject({
+      actorName: reader.actor.displayName,
+      subjectType: 'activity',
+      after: { deletedCount: 4, days: 6, cutoff: '2026-06-04T17:00:00.000Z' },
+    })
+    expect(await purgeActivities(reader, { days: 6 })).toMatchObject({ deletedCount: 0 })
+    expect((await list({})).results).toHaveLength(3)
+  })
+
+  it('leaves the log of another organisation alone', async () => {
+    const other = await anOrganization(here.test.database)
+    const stranger = { ...reader, actor: { ...reader.actor, organizationId: other.id } }
+    await note(stranger, '2026-01-01T00:00:00Z', 7)
+    await purgeActivities(reader, { days: 1 })
+    expect((await listActivities(stranger, ListActivities.parse({}))).results).toHaveLength(1)
+    expect(await purgeActivities(stranger, { days: 1 })).toMatchObject({ deletedCount: 1 })
   })
 })

@@ -1,3 +1,5 @@
+import type { Role } from '@lembur/contracts/access'
+import { UpdateConfiguration } from '@lembur/contracts/system'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Gate, openGate } from '../identity/index.ts'
 import type { Ctx } from '../kernel/index.ts'
@@ -50,6 +52,38 @@ describe('the configuration', () => {
     await updateConfiguration(admin, { timeZone: 'Asia/Makassar' })
   })
 
+  it('keeps an address in one spelling and roles once, and writes nothing where they are the same', async () => {
+    const set = { publicUrl: 'https://Lembur.Example.com:8443/', secondFactorRoles: ['developer', 'superadmin', 'developer'] as Role[] }
+    const after = await updateConfiguration(admin, UpdateConfiguration.parse(set))
+    expect(after).toMatchObject({ publicUrl: 'https://lembur.example.com:8443', secondFactorRoles: ['superadmin', 'developer'] })
+    expect((await updateConfiguration(admin, UpdateConfiguration.parse(set))).version).toBe(after.version)
+    expect(await updateConfiguration(admin, { publicUrl: null, secondFactorRoles: [] })).toMatchObject({
+      publicUrl: null,
+      secondFactorRoles: [],
+    })
+  })
+
+  it.each([
+    'http://lembur.example.com',
+    'https://lembur.example.com/path',
+    'https://user:word@lembur.example.com',
+    'javascript:alert(1)',
+    'https://',
+    'https://a b',
+    'http://127.0.0.1.example.com',
+  ])('takes no address like %s', (publicUrl) => {
+    expect(UpdateConfiguration.safeParse({ publicUrl }).error?.issues).toMatchObject([{ path: ['publicUrl'], message: 'address.invalid' }])
+  })
+
+  it('keeps the activity log for a day at least, or for ever, and does not say itself when it was cleared', () => {
+    for (const wrong of [{ activityRetentionDays: 0 }, { activityRetentionDays: 1.5 }, { activityCleanupMinute: 1440 }])
+      expect(UpdateConfiguration.safeParse(wrong).success).toBe(false)
+    expect(UpdateConfiguration.parse({ activityRetentionDays: null, activityCleanupMinute: 0, activityClearedOn: '2026-01-01' })).toEqual({
+      activityRetentionDays: null,
+      activityCleanupMinute: 0,
+    })
+  })
+
   it('is refused to who may not change it', async () => {
     for (const role of rolesWithout('configuration.update')) {
       const ctx = await here.actor(role)
@@ -64,6 +98,8 @@ describe('the configuration', () => {
       'appName',
       'isDemo',
       'now',
+      'sidebarLogo',
+      'tabIcon',
       'timeZone',
     ])
   })

@@ -1,3 +1,3 @@
-export { branding } from './branding.ts'
+export { branding, organizationAtTheDoor } from './branding.ts'
 export { getConfiguration } from './get.ts'
 export { updateConfiguration } from './update.ts'

@@ -1,3 +1,4 @@
+import { roles } from '@lembur/contracts/access'
 import type { Configuration, UpdateConfiguration } from '@lembur/contracts/system'
 import { organization } from '@lembur/db/schema'
 import { announceSessions } from '../identity/index.ts'
@@ -18,7 +19,7 @@ export async function updateConfiguration(ctx: Ctx, input: UpdateConfiguration):
     if (!before) throw notFound('organization')
     assertVersion(before, input.version)
     const subject = { type: 'configuration', id: organizationId, label: before.appName }
-    const changes = changesOf(before, input)
+    const changes = changesOf(before, asStored(before, input))
     if (!changes) return { configuration: before, subject, before: null, after: null }
     const configuration = { ...before, ...changes, version: before.version + 1 }
     assertFits(configuration)
@@ -34,6 +35,16 @@ export async function updateConfiguration(ctx: Ctx, input: UpdateConfiguration):
     return { configuration, subject, before, after: configuration }
   })
   return configuration
+}
+
+/** As it is compared and stored: an address in one spelling, each role once and in the order of the ladder. */
+function asStored(before: Configuration, { publicUrl, secondFactorRoles, ...rest }: UpdateConfiguration): UpdateConfiguration {
+  const inOrder = secondFactorRoles && roles.filter((role) => secondFactorRoles.includes(role))
+  return {
+    ...rest,
+    publicUrl: publicUrl ? publicUrl.replace(/\/$/, '').toLowerCase() : publicUrl,
+    secondFactorRoles: String(inOrder) === String(before.secondFactorRoles) ? undefined : inOrder,
+  }
 }
 
 function assertFits({ timeZone, shiftStartMinute, shiftEndMinute }: Configuration): void {
