@@ -1,10 +1,7 @@
 import type { Role } from '@lembur/contracts/access'
+import { type FactorWay, factorWays } from '@lembur/contracts/second-factor'
 import type { Database } from '@lembur/db'
 import type { Sql } from './identity.ts'
-
-/** How a second proof may be given. */
-export const factorWays = ['totp', 'passkey', 'recovery'] as const
-export type FactorWay = (typeof factorWays)[number]
 
 /** What a person can show besides his password; none where nothing is set up. */
 export async function factorsOf(sql: Sql, userId: string): Promise<FactorWay[]> {
