@@ -10,7 +10,7 @@ export type Outcome = {
 }
 
 /** A part of the machine that some tests use for real. */
-export type Part = 'chromium' | 'samba' | 'smbclient'
+export type Part = 'chromium' | 'samba' | 'smbclient' | 'slapd' | 'openssl'
 
 export type Check = {
   name: string

@@ -8,6 +8,8 @@ const parts: Record<Part, { programs: string[]; debian: string }> = {
   chromium: { programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], debian: 'chromium' },
   samba: { programs: ['smbd'], debian: 'samba' },
   smbclient: { programs: ['smbclient'], debian: 'smbclient' },
+  slapd: { programs: ['slapd'], debian: 'slapd' },
+  openssl: { programs: ['openssl'], debian: 'openssl' },
 }
 
 /** On the PATH or among the system's own programs, which an ordinary user's PATH may lack. */
@@ -30,7 +32,7 @@ const mayInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-ge
 
 async function installDebian(packages: string[]): Promise<string> {
   console.log(`Installing ${packages.join(', ')} …`)
-  // Samba's package would start its server for the whole network; this file is Debian's way to say no.
+  // The packages of Samba and slapd would start their servers for the whole network; this file is Debian's way to say no.
   const policy = '/usr/sbin/policy-rc.d'
   const ours = !existsSync(policy)
   if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })

@@ -43,7 +43,7 @@ async function lookForParts(checks: Check[], rows: Map<string, Row>): Promise<Pa
     const how = 'as root on Debian they are installed by themselves; elsewhere install them by hand'
     const said = `${output}\nMissing on this machine: ${missing.join(', ')} (${how}).`
     const outcome = { passed: 0, failed: inCi ? 1 : 0, skipped: inCi ? 0 : 1, output: said, note: `missing: ${missing.join(', ')}` }
-    const row = { name: 'parts', about: 'Chromium, Samba, smbclient', seconds: (performance.now() - begun) / 1000, outcome }
+    const row = { name: 'parts', about: 'Chromium, Samba, smbclient, slapd, openssl', seconds: (performance.now() - begun) / 1000, outcome }
     rows.set('parts', row)
     console.log(failureOf(row))
   }
@@ -52,7 +52,7 @@ async function lookForParts(checks: Check[], rows: Map<string, Row>): Promise<Pa
 
 async function runCheck(check: Check, missing: Part[]): Promise<Row> {
   const begun = performance.now()
-  // Without a browser there is nothing to run; without Samba only its own tests stand back, and say so.
+  // Without a browser there is nothing to run; without Samba or slapd only their own tests stand back, and say so.
   const outcome: Outcome =
     missing.includes('chromium') && check.parts?.includes('chromium')
       ? { passed: 0, failed: inCi ? 1 : 0, skipped: inCi ? 0 : 1, output: 'There is no Chromium.', note: 'no Chromium' }

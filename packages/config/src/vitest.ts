@@ -18,7 +18,7 @@ const embedded = 'packages/db/src/embedded'
 
 /** The levels of tests, cheapest first. The client brings its own, because it needs its plugins. */
 export const levels: Level[] = [
-  { name: 'unit', include: tests('packages/{contracts,rules,jobs,reports}'), timeout: 20_000, workers: 2 },
+  { name: 'unit', include: tests('packages/{contracts,rules,jobs,reports,providers}'), timeout: 20_000, workers: 2 },
   { name: 'setup', include: tests('scripts', embedded), timeout: 60_000, workers: 1 },
   { name: 'database', include: tests('packages/{db,domain}'), exclude: tests(embedded), database: true, timeout: 30_000, workers: 2 },
   { name: 'wire', include: tests('packages/api', 'apps/server'), database: true, timeout: 30_000, workers: 2 },

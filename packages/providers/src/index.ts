@@ -1,0 +1,1 @@
+export { providersFromSettings } from './settings.ts'

@@ -1,0 +1,5 @@
+export { aCertificate } from './certificate.ts'
+export { type CompanyPerson, type CompanyTestService, startCompanyService } from './company-service.ts'
+export { type DirectoryPerson, directoryAvailable, startDirectory, type TestDirectory } from './directory.ts'
+export { startMailServer, type TestMailServer } from './mail-server.ts'
+export { type OpenIdPerson, startOpenIdProvider, type TestOpenIdProvider } from './openid-provider.ts'
