@@ -124,9 +124,13 @@ describe('setting up a plant', () => {
   it('grants a right for a department, and names the departments there are', async () => {
     const given = await run(['user', 'grant', 'Rizky', 'overtime.create', 'assy-1'])
     expect(given).toMatchObject({ code: 0, out: 'Rizky has overtime.create for ASSY-1.\n' })
-    const [grant] = await owner`
-      select granted.permission, department.code from permission_override granted join department on department.id = granted.department_id`
-    expect(grant).toEqual({ permission: 'overtime.create', code: 'ASSY-1' })
+    const granted = await owner`
+      select granted.permission, department.code from permission_override granted join department on department.id = granted.department_id
+      order by permission`
+    expect(granted).toEqual([
+      { permission: 'overtime.create', code: 'ASSY-1' },
+      { permission: 'overtime.read', code: 'ASSY-1' },
+    ])
     const [wrong, nobody, both] = await Promise.all([
       run(['user', 'grant', 'rizky', 'overtime.create', 'SMT-9']),
       run(['user', 'grant', 'nobody', 'overtime.create', 'ASSY-1']),
@@ -135,6 +139,18 @@ describe('setting up a plant', () => {
     expect(wrong).toMatchObject({ code: 1, err: 'There is no department SMT-9: there is ASSY-1.\n' })
     expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining('ptb has no user nobody') })
     expect(both.code).toBe(2)
+  })
+
+  it('makes a developer, whom nobody else makes, and shuts people out and in', async () => {
+    expect(await run(['user', 'role', 'rizky', 'developer'])).toMatchObject({ code: 0, out: 'rizky is developer of ptb.\n' })
+    expect(await run(['user', 'deactivate', 'rizky'])).toMatchObject({ code: 0, out: 'rizky is shut out of ptb.\n' })
+    const stored = () =>
+      owner`select role, role_is_local, membership.is_active from membership join "user" person on person.id = user_id where username = 'rizky'`
+    expect(await stored()).toEqual([{ role: 'developer', role_is_local: true, is_active: false }])
+    expect(await run(['user', 'activate', 'rizky'])).toMatchObject({ code: 0, out: 'rizky may sign in again to ptb.\n' })
+    expect(await run(['user', 'role', 'rizky', 'staff'])).toMatchObject({ code: 0 })
+    expect(await stored()).toEqual([{ role: 'staff', role_is_local: true, is_active: true }])
+    expect((await run(['user', 'role', 'rizky', 'king'])).code).toBe(2)
   })
 
   it('has the workbooks of a date built again', async () => {

@@ -13,6 +13,9 @@ const groups = {
   user: group('user', 'People who sign in', {
     create: () => import('./commands/user-create.ts').then(({ userCreate }) => userCreate),
     grant: () => import('./commands/user-grant.ts').then(({ userGrant }) => userGrant),
+    role: () => import('./commands/user-role.ts').then(({ userRole }) => userRole),
+    deactivate: () => import('./commands/user-active.ts').then(({ userDeactivate }) => userDeactivate),
+    activate: () => import('./commands/user-active.ts').then(({ userActivate }) => userActivate),
   }),
   employees: group('employees', 'Employees', {
     import: () => import('./commands/employees-import.ts').then(({ employeesImport }) => employeesImport),

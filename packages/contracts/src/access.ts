@@ -118,6 +118,21 @@ export const overridable = [
 ] as const satisfies Permission[]
 export type Overridable = (typeof overridable)[number]
 export const OverridableName = z.enum(overridable)
+export const isOverridable = (permission: Permission): permission is Overridable => overridable.some((each) => each === permission)
+
+/** Resources of which something may be given or taken away. */
+export const overridableResources = [
+  'overtime',
+  'department',
+  'employee',
+  'project',
+  'holiday',
+  'regulation',
+  'limit',
+  'report',
+] as const satisfies ResourceOf<Overridable>[]
+type ResourceOf<Name extends string> = Name extends `${infer Resource}.${string}` ? Resource : never
+export type OverridableResource = (typeof overridableResources)[number]
 
 /** `add` gives beyond the role, `remove` takes away what the role gives. */
 export const overrideEffects = ['add', 'remove'] as const

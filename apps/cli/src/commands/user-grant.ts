@@ -1,8 +1,9 @@
 import { overridable } from '@lembur/contracts/access'
 import type { Database } from '@lembur/db'
-import { grantPermission } from '@lembur/domain/identity'
+import { overrideRight } from '@lembur/domain/access'
 import { command } from '../command.ts'
-import { organisationOption, organizationOf, withServices } from '../plant.ts'
+import { memberNamed } from '../member.ts'
+import { commandLineContext, organisationOption, organizationOf, withServices } from '../plant.ts'
 import { CliProblem } from '../problem.ts'
 
 export const userGrant = command({
@@ -23,21 +24,12 @@ export const userGrant = command({
       const { id: organizationId, slug } = await organizationOf(services.database, organisation)
       const userId = await memberNamed(services.database, organizationId, username, slug)
       const departmentId = department ? await departmentCoded(services.database, organizationId, department) : null
-      await grantPermission(services, { organizationId, userId, permission, departmentId })
+      const ctx = await commandLineContext(services, organizationId)
+      const scope = departmentId ? 'department' : 'organisation'
+      await overrideRight(ctx, { userId, permission, effect: 'add', scope, departmentId, exactly: false })
       console.log(`${username} has ${permission} for ${department ? department.toUpperCase() : 'every department'}.`)
     }),
 })
-
-async function memberNamed(database: Database, organizationId: string, username: string, slug: string): Promise<string> {
-  const [row] = await database.readOne<{ id: string }[]>(
-    organizationId,
-    (sql) => sql`
-      select person.id from "user" person join membership member on member.user_id = person.id and member.organization_id = ${organizationId}
-      where lower(person.username) = lower(${username})`,
-  )
-  if (!row) throw new CliProblem(`${slug} has no user ${username}: make him with "npm run lembur -- user create".`)
-  return row.id
-}
 
 async function departmentCoded(database: Database, organizationId: string, code: string): Promise<string> {
   const wanted = code.trim().toUpperCase()

@@ -1,10 +1,11 @@
 import type { LiveEvent } from '@lembur/contracts/system'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import { type Gate, grantPermission, openGate, type SignedIn, signOut } from '../identity/index.ts'
+import { deactivateUser } from '../access/index.ts'
+import { type Gate, openGate, type SignedIn, signOut } from '../identity/index.ts'
 import { type Change, type Ctx, DomainError, write } from '../kernel/index.ts'
 import { soon, type World, world } from '../testing/index.ts'
-import { aSession, aVisit } from '../testing/visitor.ts'
+import { aSession, aVisit, grantPermission } from '../testing/visitor.ts'
 import { type Feed, followEvents, openFeed } from './index.ts'
 
 let here: World
@@ -164,7 +165,14 @@ describe('live events', () => {
     const { over } = await listening(session)
     await signOut(gate, aVisit(), [session.secret])
     await expect(over).rejects.toThrow(DomainError)
-    await expect(over).rejects.toMatchObject({ code: 'auth.required' })
+    await expect(over).rejects.toMatchObject({ code: 'auth.session_ended' })
+  })
+
+  it('end when the person is shut out, and say so', async () => {
+    const session = await aSession(here, gate, 'user')
+    const { over } = await listening(session)
+    await deactivateUser(admin, session.ctx.actor)
+    await expect(over).rejects.toMatchObject({ code: 'auth.account_disabled' })
   })
 
   it('end when the session runs out', async () => {

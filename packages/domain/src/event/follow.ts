@@ -1,5 +1,5 @@
 import { type LiveEvent, topics } from '@lembur/contracts/system'
-import { belongs, type Gate, type Session } from '../identity/index.ts'
+import { belongs, currentIdentity, type Gate, type Session } from '../identity/index.ts'
 import { DomainError } from '../kernel/index.ts'
 import type { Feed } from './feed.ts'
 import { many, merged } from './merge.ts'
@@ -26,7 +26,8 @@ export type Following = {
 /**
  * What happens in the reader's organisation and concerns him, from the last event he saw on. It listens first, then makes
  * up for what was missed, then follows; so nothing is lost, and an event may come twice. Rights are looked up again
- * whenever they may have changed, and the stream ends with `auth.required` when its session does.
+ * whenever they may have changed. The stream ends when its session does, and says why: `auth.account_disabled`,
+ * `auth.session_ended` (here or elsewhere, before its time), or `auth.required`.
  */
 export async function* followEvents({ gate, feed, secret, lastEventId, clock, signal }: Following): AsyncGenerator<LiveEvent> {
   let session = await currentSession(gate, secret, clock())
@@ -48,7 +49,7 @@ export async function* followEvents({ gate, feed, secret, lastEventId, clock, si
       if (signal.aborted) return
       if (changed || session.expiresAt <= clock()) {
         changed = false
-        session = await currentSession(gate, secret, clock())
+        session = await sessionStill(gate, secret, session, clock())
       }
       yield* shown(events)
     }
@@ -63,6 +64,16 @@ async function currentSession({ sessions }: Gate, secret: string, now: Date): Pr
   const found = await sessions.identify(secret, now, 'watching')
   if (!found) throw new DomainError('unauthenticated', 'auth.required')
   return found.session
+}
+
+/** The session as it is now; where it is over, the error says why. */
+async function sessionStill(gate: Gate, secret: string, last: Session, now: Date): Promise<Session> {
+  const found = await gate.sessions.identify(secret, now, 'watching')
+  if (found) return found.session
+  const { userId, organizationId } = last.actor
+  const person = await currentIdentity(gate.services.database.global, userId, organizationId)
+  const isOver = last.expiresAt <= now
+  throw new DomainError('unauthenticated', !person ? 'auth.account_disabled' : isOver ? 'auth.required' : 'auth.session_ended')
 }
 
 /** The events since the last one seen; where too many are gone or too many came, one a topic that stands for all. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { auditOf, refusal, type World, world } from '../testing/index.ts'
-import { aPerson, aVisit, password } from '../testing/visitor.ts'
-import { createUser, type Gate, grantPermission, me, openGate, signIn, updateMe } from './index.ts'
+import { aPerson, aVisit, grantPermission, password } from '../testing/visitor.ts'
+import { createUser, type Gate, me, openGate, signIn, updateMe } from './index.ts'
 
 let here: World
 let gate: Gate
@@ -49,7 +49,7 @@ describe('a user', () => {
     })
     const { ctx } = await signIn(gate, aVisit(new Date('2026-06-11T18:30:00Z')), { username, password, remember: false })
     const told = await me(ctx)
-    expect(told.permissions).toMatchObject({ 'overtime.read': 'own', 'overtime.decide': 'department', 'employee.read': 'organisation' })
+    expect(told.permissions).toMatchObject({ 'overtime.read': 'department', 'overtime.decide': 'department', 'employee.read': 'organisation' })
     expect(told.permissions).not.toHaveProperty('activity.read')
     expect(told).toMatchObject({
       id,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Role } from '@lembur/contracts/access'
+import type { Overridable, Role } from '@lembur/contracts/access'
+import { overrideRight } from '../access/index.ts'
 import { createUser, type Gate, type SignedIn, signIn, type Visit } from '../identity/index.ts'
+import { type Services, systemContext } from '../kernel/index.ts'
 import type { World } from './index.ts'
 
 export const password = 'lembur-demo'
@@ -18,4 +20,15 @@ export async function aPerson(here: World, role: Role, values: { workerId?: stri
 export async function aSession(here: World, gate: Gate, role: Role, { remember = false } = {}): Promise<SignedIn> {
   const { username } = await aPerson(here, role)
   return signIn(gate, aVisit(), { username, password, remember })
+}
+
+/** Gives a person a right beyond his role, for a department or, where that is null, everywhere. */
+export async function grantPermission(
+  services: Services,
+  grant: { organizationId: string; userId: string; permission: Overridable; departmentId: string | null },
+): Promise<void> {
+  const { organizationId, userId, permission, departmentId } = grant
+  const scope = departmentId ? 'department' : 'organisation'
+  const ctx = await systemContext(services, organizationId, new Date())
+  await overrideRight(ctx, { userId, permission, effect: 'add', scope, departmentId, exactly: false })
 }
