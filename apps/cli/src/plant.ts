@@ -4,6 +4,7 @@ import { databaseUrl } from '@lembur/db/embedded/url'
 import { databaseIsReady } from '@lembur/domain/health'
 import { type Ctx, nothingOutside, openVault, type Services, systemContext } from '@lembur/domain/kernel'
 import { startSender } from '@lembur/jobs/sender'
+import { shareOfConnection } from '@lembur/reports/share/from-settings'
 import { CliProblem } from './problem.ts'
 
 /** Runs `work` with the services of the product, on the database of DATABASE_URL or the embedded one that runs. */
@@ -15,7 +16,7 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
     if (!(await databaseIsReady(database))) throw new CliProblem('The database has no tables yet: run "npm run lembur -- migrate" first.')
     const jobs = await startSender(url)
     try {
-      return await work({ database, jobs, vault: openVault(secretKeys()), outside: nothingOutside })
+      return await work({ database, jobs, vault: openVault(secretKeys()), outside: { ...nothingOutside, share: shareOfConnection } })
     } finally {
       await jobs.stop()
     }

@@ -2,15 +2,16 @@ import { join } from 'node:path'
 import { connect } from '@lembur/db'
 import { secretKeys } from '@lembur/db/embedded/secret-key'
 import { dataDirectory } from '@lembur/db/embedded/url'
+import { openShares } from '@lembur/domain/connection'
 import { databaseIsBehind } from '@lembur/domain/health'
 import { nothingOutside, openVault } from '@lembur/domain/kernel'
 import { startSender } from '@lembur/jobs/sender'
-import { shareFromSettings } from '@lembur/reports/share/from-settings'
+import { shareFromSettings, shareOfConnection } from '@lembur/reports/share/from-settings'
 import type { FastifyInstance } from 'fastify'
 import { buildServer } from './app.ts'
 import { demoProblem } from './demo-guard.ts'
 import { ensureOrganization } from './first-organization.ts'
-import { clientFolder, readSettings, type ServerSettings } from './settings.ts'
+import { clientFolder, readSettings } from './settings.ts'
 
 const portTaken = 98
 
@@ -20,15 +21,17 @@ function leave(sentence: string, code = 1): never {
   process.exit(code)
 }
 
-function settingsOrLeave(): ServerSettings {
+/** What a part of the environment comes to; the program ends where that cannot be understood. */
+function orLeave<Read>(read: () => Read): Read {
   try {
-    return readSettings(process.env)
+    return read()
   } catch (error) {
     return leave(error instanceof Error ? error.message : String(error))
   }
 }
 
-const settings = settingsOrLeave()
+const settings = orLeave(() => readSettings(process.env))
+const vault = orLeave(() => openVault(secretKeys()))
 const database = connect(settings.databaseUrl, { max: settings.poolSize, applicationName: 'lembur-server' })
 if (await databaseIsBehind(database)) leave('The database is behind this release: run "npm run lembur -- migrate" first.')
 const problem = await demoProblem(database, settings)
@@ -39,9 +42,9 @@ const app = await buildServer(
   {
     database,
     jobs,
-    vault: openVault(secretKeys()),
-    outside: nothingOutside,
-    share: shareFromSettings(process.env, join(dataDirectory(), 'share')),
+    vault,
+    outside: { ...nothingOutside, share: shareOfConnection },
+    shares: openShares({ database, vault }, shareFromSettings(process.env, join(dataDirectory(), 'share')), shareOfConnection),
   },
   { clientFolder, ...settings },
 )

@@ -49,10 +49,10 @@ describe('bringing the share to what is stored', () => {
   }
   /** The same share, but this is done before a file is put. */
   const before = (putting: (bytes: Uint8Array) => Promise<void>): FileShare => ({
-    ...place.given.share,
+    ...place.share,
     async putAtomic(name, bytes) {
       await putting(bytes)
-      await place.given.share.putAtomic(name, bytes)
+      await place.share.putAtomic(name, bytes)
     },
   })
   const openElsewhere = () =>
@@ -74,7 +74,7 @@ describe('bringing the share to what is stored', () => {
   it('a share that is away fails the file with a reason, is tried after 60, 120 and 180 s, and then tells administrators', async () => {
     await place.file(place.plant.employees.rizky, day)
     await build()
-    const away = { ...place.given, share: folderShare({ root: join(place.folder, 'mount') }) }
+    const away = place.givenWith(folderShare({ root: join(place.folder, 'mount') }))
     for (const [attempt, wait] of [
       [1, 60],
       [2, 120],
@@ -107,7 +107,7 @@ describe('bringing the share to what is stored', () => {
     await place.file(place.plant.employees.rizky, day)
     await build()
     const { id } = await form()
-    const given = { ...place.given, share: openElsewhere() }
+    const given = place.givenWith(openElsewhere())
     await deliver(given, await payload(1), first)
     expect(await statusOf(id)).toMatchObject({
       state: 'open-elsewhere',
@@ -124,10 +124,10 @@ describe('bringing the share to what is stored', () => {
   it('a later try does nothing where a newer version has got there', async () => {
     await place.file(place.plant.employees.rizky, day)
     await build()
-    await deliver({ ...place.given, share: openElsewhere() }, await payload(), first)
+    await deliver(place.givenWith(openElsewhere()), await payload(), first)
     await deliver(place.given, await payload(), first)
     const held = before(() => Promise.reject(new Error('must not be put again')))
-    await deliver({ ...place.given, share: held }, await payload(2), first)
+    await deliver(place.givenWith(held), await payload(2), first)
     expect(await statusOf((await form()).id)).toMatchObject({ state: 'delivered' })
   })
 
@@ -142,7 +142,7 @@ describe('bringing the share to what is stored', () => {
       reached.resolve()
       await free.promise
     })
-    const older = deliver({ ...place.given, share: slow }, await payload(), first)
+    const older = deliver(place.givenWith(slow), await payload(), first)
     await reached.promise
     const one = await stored()
     await place.file(place.plant.employees.putri, day)
@@ -167,7 +167,7 @@ describe('bringing the share to what is stored', () => {
       reached.resolve()
       await free.promise
     })
-    const older = deliver({ ...place.given, share: slow }, await payload(), first)
+    const older = deliver(place.givenWith(slow), await payload(), first)
     await reached.promise
     await removeOvertime(place.admin, { id })
     await build()

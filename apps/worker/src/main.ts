@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { secretKeys } from '@lembur/db/embedded/secret-key'
 import { databaseUrl, dataDirectory } from '@lembur/db/embedded/url'
 import { nothingOutside, openVault } from '@lembur/domain/kernel'
-import { shareFromSettings } from '@lembur/reports/share/from-settings'
+import { shareFromSettings, shareOfConnection } from '@lembur/reports/share/from-settings'
 import { openLog } from './log.ts'
 import { startWorker } from './worker.ts'
 
@@ -15,7 +15,13 @@ process.on('uncaughtException', (error) => leave(error, 'the worker ended by a f
 
 const dataDir = dataDirectory()
 const share = shareFromSettings(process.env, join(dataDir, 'share'))
-const worker = await startWorker({ url: databaseUrl(dataDir), vault: openVault(secretKeys()), outside: nothingOutside, share, log })
+const worker = await startWorker({
+  url: databaseUrl(dataDir),
+  vault: openVault(secretKeys()),
+  outside: { ...nothingOutside, share: shareOfConnection },
+  share,
+  log,
+})
 
 const stop = () =>
   worker.stop().then(

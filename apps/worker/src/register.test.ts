@@ -15,7 +15,7 @@ it('puts a job with an invalid payload aside at once, instead of trying it again
   const place = await workplace(inject('databaseUrl'))
   const boss = new PgBoss({ connectionString: place.test.url, max: 1, supervise: false, schedule: false, migrate: false })
   await boss.start()
-  const worker = await startWorker({ url: place.test.url, share: place.given.share })
+  const worker = await startWorker({ url: place.test.url, share: place.share })
   try {
     const id = await boss.send(rebuildDailyWorkbooks.name, { organizationId: 'nobody', date: '2026-02-30' })
     await soon(async () => {

@@ -27,7 +27,7 @@ describe('from a request to the files on the share', () => {
   })
 
   const start = async () => {
-    const worker = await startWorker({ url: place.test.url, share: place.given.share })
+    const worker = await startWorker({ url: place.test.url, share: place.share })
     stops.push(worker.stop)
   }
   const onShare = async () => (await readdir(join(place.folder, periodFolder)).catch(() => [])).sort()

@@ -29,7 +29,7 @@ describe('after the data was put back from an archive', () => {
 
   /** Lets a worker run until the files of these dates are on the share. */
   async function untilDelivered(...dates: string[]) {
-    const worker = await startWorker({ url: place.test.url, share: place.given.share, log: place.given.log })
+    const worker = await startWorker({ url: place.test.url, share: place.share, log: place.given.log })
     try {
       await soon(async () => {
         for (const date of dates)

@@ -1,6 +1,8 @@
 import { connect } from '@lembur/db'
+import { openShares } from '@lembur/domain/connection'
 import { nothingOutside, type Outside, openVault, type Vault } from '@lembur/domain/kernel'
 import { senderOf } from '@lembur/jobs/sender'
+import { shareOfConnection } from '@lembur/reports/share/from-settings'
 import type { FileShare } from '@lembur/reports/share/port'
 import { PgBoss } from 'pg-boss'
 import { type Log, openLog } from './log.ts'
@@ -9,6 +11,7 @@ import { work } from './register.ts'
 type WorkerSettings = {
   /** The database; the worker acts as the runtime role. */
   url: string
+  /** Where workbooks of an organisation go that has set up no share of its own. */
   share: FileShare
   /** Opens stored secrets; without one none can be read. */
   vault?: Vault
@@ -53,7 +56,8 @@ export async function startWorker({
   }
   try {
     await boss.start()
-    await work(boss, { services: { database, jobs: senderOf(boss), vault, outside }, share, now, log })
+    const shares = openShares({ database, vault }, share, shareOfConnection)
+    await work(boss, { services: { database, jobs: senderOf(boss), vault, outside }, shares, now, log })
     return { stop }
   } catch (error) {
     await stop()

@@ -37,7 +37,7 @@ async function rowsOf({ plant: here, test, actor }: World): Promise<Record<strin
     const [employee, project] = [here.employees.rizky, here.projects.fixture]
     const request = await anOvertimeRequest(tx, organization_id, { employeeId: employee.id, projectId: project.id, workDate: '2026-06-10' })
     const day = await aHoliday(tx, organization_id, { date: '2026-06-01' })
-    const [regulation, report, notification] = [randomUUID(), randomUUID(), randomUUID()]
+    const [regulation, report, notification, connection] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
     await tx.sql`insert into regulation ${tx.sql({ organization_id, id: regulation, title: 'Breaks', position: 1 })}`
     await tx.sql`insert into report_file ${tx.sql({
       organization_id,
@@ -49,6 +49,10 @@ async function rowsOf({ plant: here, test, actor }: World): Promise<Record<strin
       folder: 'June',
     })}`
     await tx.sql`insert into notification ${tx.sql({ organization_id, id: notification, user_id: admin.actor.userId, kind: 'report.failed', data: {} })}`
+    await tx.sql`insert into connection ${tx.sql({ organization_id, id: connection, kind: 'smb', settings: {} })}`
+    const passkey = 'a-passkey-of-theirs'
+    await tx.sql`
+      insert into passkey ${tx.sql({ id: passkey, user_id: admin.actor.userId, name: 'Phone', public_key: '', counter: 0, transports: [] as string[] })}`
     const [activity] = await tx.sql<{ id: string }[]>`select id from activity limit 1`
     return {
       overtime: request.id,
@@ -61,6 +65,8 @@ async function rowsOf({ plant: here, test, actor }: World): Promise<Record<strin
       report,
       notification,
       activity: activity!.id,
+      secondFactor: passkey,
+      connection,
     }
   })
 }
@@ -93,6 +99,11 @@ const besides: Record<string, Record<string, string | number>> = {
   'report.centre': { date: '2026-06-10' },
   'limit.preview': { span: 'week', maxMinutes: 600 },
   'search.find': { text: 'Rizky' },
+  'secondFactor.renamePasskey': { name: 'Taken' },
+  'secondFactor.removePasskey': { proof: '' },
+  'connection.get': { kind: 'smb' },
+  'connection.test': { kind: 'smb' },
+  'connection.remove': { kind: 'smb' },
 }
 
 const keysOf = ({ input }: NamedProcedure) => (input instanceof z.ZodObject ? Object.keys(input.shape) : [])
@@ -102,10 +113,15 @@ const requires = ({ input }: NamedProcedure, key: string) =>
 /** Those that may name a row of another kind, and the field that does; a wrong one is told as a wrong field. */
 const references: Record<string, string> = { 'employee.create': 'departmentId', 'limit.set': 'employeeId' }
 
+/** Those that name a row by its kind, of which an organisation has one. */
+const byKind = ['connection.get', 'connection.test', 'connection.remove']
+
 /** Which required input of a procedure names a row; filters of a list name rows too, but only hide. */
 const namesARow = (procedure: NamedProcedure) =>
   procedure.type !== 'subscription' &&
-  (['id', 'ids', 'employeeId', 'requestId'].some((key) => requires(procedure, key)) || procedure.name in references)
+  (['id', 'ids', 'employeeId', 'requestId'].some((key) => requires(procedure, key)) ||
+    byKind.includes(procedure.name) ||
+    procedure.name in references)
 function inputOf(procedure: NamedProcedure): object {
   const [router = ''] = procedure.name.split('.')
   const id = theirs[router]
@@ -138,7 +154,7 @@ describe('a row of another organisation', () => {
       const field = references[procedure.name]
       const refused = field
         ? { code: 'input.invalid', details: { fields: [{ path: field }] } }
-        : { code: expect.stringMatching(/not_found|nothing_yesterday/) }
+        : { code: expect.stringMatching(/not_found|nothing_yesterday|connection.not_set/) }
       expect(ended).toMatchObject({ problem: refused })
     }
     expect(await counts()).toEqual(before)

@@ -2,11 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ReportFile, ReportKind } from '@lembur/contracts/reports'
+import { openShares } from '@lembur/domain/connection'
 import type { Ctx } from '@lembur/domain/kernel'
 import { submitOvertime } from '@lembur/domain/overtime'
 import { reportsOfDate } from '@lembur/domain/report'
 import { type World, world } from '@lembur/domain/testing'
 import { folderShare } from '@lembur/reports/share/folder'
+import { shareOfConnection } from '@lembur/reports/share/from-settings'
+import type { FileShare } from '@lembur/reports/share/port'
 import { readWorkbook } from '@lembur/reports/testing/workbook'
 import type { Given } from '../handler.ts'
 import { openLog } from '../log.ts'
@@ -16,7 +19,11 @@ type Person = { id: string; departmentId: string | null }
 export type Workplace = World & {
   /** The local folder that is the share. */
   folder: string
+  /** That folder as the share of the environment. */
+  share: FileShare
   given: Given
+  /** The same, with another share of the environment. */
+  givenWith(share: FileShare): Given
   /** What `given.log` was told. */
   lines: Record<string, unknown>[]
   /** Someone who may do everything that these tests do. */
@@ -34,17 +41,22 @@ export async function workplace(databaseUrl: string): Promise<Workplace> {
   // Today, as the worker has it.
   const admin = { ...(await here.actor('developer')), now: new Date() }
   const lines: Record<string, unknown>[] = []
+  const share = folderShare({ root: folder })
+  const log = openLog('info', { write: (line) => lines.push(JSON.parse(line)) })
+  const givenWith = (of: FileShare): Given => ({
+    services: here.services,
+    shares: openShares(here.services, of, shareOfConnection),
+    now: () => new Date(),
+    log,
+  })
   return {
     ...here,
     folder,
     lines,
     admin,
-    given: {
-      services: here.services,
-      share: folderShare({ root: folder }),
-      now: () => new Date(),
-      log: openLog('info', { write: (line) => lines.push(JSON.parse(line)) }),
-    },
+    share,
+    given: givenWith(share),
+    givenWith,
     async file(person, workDate, timeStart = '17:00', reason = 'Urgent lot') {
       const end = `${String(Number(timeStart.slice(0, 2)) + 3).padStart(2, '0')}${timeStart.slice(2)}`
       const projectId = here.plant.projects.fixture.id

@@ -1,1 +1,6 @@
 export { type Enabled, enabledConnection, sealedFor } from './enabled.ts'
+export { getConnection, listConnections } from './get.ts'
+export { removeConnection } from './remove.ts'
+export { saveConnection } from './save.ts'
+export { openShares } from './shares.ts'
+export { testConnection } from './test.ts'

@@ -1,4 +1,5 @@
 import type { OverrideEffect, Permission, Role, Scope } from '@lembur/contracts/access'
+import type { ShareInUse, TestOutcome } from '@lembur/contracts/connections'
 import type { Database } from '@lembur/db'
 import type { JobSender } from '@lembur/jobs/sender'
 import type { BreakPolicy } from '@lembur/rules/breaks'
@@ -44,15 +45,20 @@ export type SharePlace = {
   kind: 'folder' | 'smbclient'
   /** For a person to read. */
   location: string
-  /** Never throws. */
-  ping(): Promise<{ ok: boolean; milliseconds: number; reason?: string }>
+  /** Never throws. `why`: the reason in a word, where it is known. */
+  ping(): Promise<{ ok: boolean; milliseconds: number; reason?: string; why?: TestOutcome }>
 }
 
+/** The share in use, and whether a connection or the environment says so. */
+export type InUse<Share extends SharePlace = SharePlace> = { share: Share; from: ShareInUse['from'] }
+/** The share of each organisation, as it is set now. Errors: `secret.no_key`, `secret.unreadable`, `connection.unusable`. */
+export type Shares<Share extends SharePlace = SharePlace> = { of(organizationId: string): Promise<InUse<Share>> }
+
 /**
- * What a process offers its verbs, for as long as it lives. `share` is absent where nobody asks after it; `vault` seals what
+ * What a process offers its verbs, for as long as it lives. `shares` is absent where nobody asks after them; `vault` seals what
  * is stored of secrets; `outside` reaches the services beyond the plant's own database.
  */
-export type Services = { database: Database; jobs: JobSender; vault: Vault; outside: Outside; share?: SharePlace }
+export type Services = { database: Database; jobs: JobSender; vault: Vault; outside: Outside; shares?: Shares }
 
 /** Where a request came from, for the audit and the logs. */
 export type Origin = { requestId: string; ip: string | null; userAgent: string | null }

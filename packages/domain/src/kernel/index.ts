@@ -3,12 +3,14 @@ export { changesOf } from './changes.ts'
 export {
   type Actor,
   type Ctx,
+  type InUse,
   type Origin,
   type Override,
   type PlantSettings,
   plainServices,
   type Services,
   type SharePlace,
+  type Shares,
   systemUserId,
 } from './context.ts'
 export { countOf } from './counting.ts'

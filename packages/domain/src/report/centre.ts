@@ -18,7 +18,7 @@ const logLength = 50
 export async function reportCentre(ctx: Ctx, { date }: { date: string }): Promise<ReportCentre> {
   assertMay(ctx.actor, 'report.read')
   const period = periodOf(date, ctx.plant.periodStartDay)
-  const [share, found] = await Promise.all([shareStatus(ctx.services, ctx.now), read(ctx, (tx) => centreOf(ctx, tx, period))])
+  const [share, found] = await Promise.all([shareStatus(ctx), read(ctx, (tx) => centreOf(ctx, tx, period))])
   return { period, share, ...found }
 }
 

@@ -189,7 +189,7 @@ describe('the official workbooks', () => {
       location: '//server/share',
       ping: async () => ({ ok: ++pings === 1, milliseconds: 40 }),
     }
-    const reader = { ...admin, services: { ...admin.services, share } }
+    const reader = { ...admin, services: { ...admin.services, shares: { of: async () => ({ share, from: 'environment' as const }) } } }
     await file('2026-06-10')
     await file('2026-06-11')
     await taken()

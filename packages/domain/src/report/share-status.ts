@@ -1,5 +1,5 @@
 import type { ReportCentre } from '@lembur/contracts/reports'
-import type { Services, SharePlace } from '../kernel/index.ts'
+import { type Ctx, DomainError, type SharePlace } from '../kernel/index.ts'
 
 type ShareStatus = ReportCentre['share']
 
@@ -10,15 +10,28 @@ const patience = 2000
 type Asked = { at: number; answer: Promise<ShareStatus> }
 const asked = new WeakMap<SharePlace, Asked>()
 
-/** Whether the share is there, asked at most every 15 s; `reachable` is null where it has not answered within 2 s, or nobody asks. */
-export async function shareStatus({ share }: Services, now: Date): Promise<ShareStatus> {
-  if (!share) return { kind: 'folder', location: '', reachable: null, milliseconds: null, reason: null }
+const unasked: ShareStatus = { kind: 'folder', location: '', reachable: null, milliseconds: null, reason: null }
+
+/** Whether the organisation's share is there, asked at most every 15 s; `reachable` is null where it has not answered within 2 s, or nobody asks. */
+export async function shareStatus({ services, actor, now }: Ctx): Promise<ShareStatus> {
+  try {
+    const inUse = await services.shares?.of(actor.organizationId)
+    return inUse ? statusOf(inUse.share, now) : unasked
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    return { ...unasked, kind: 'smbclient', location: 'smb', reachable: false, reason: error.message }
+  }
+}
+
+function statusOf(share: SharePlace, now: Date): Promise<ShareStatus> {
   const { kind, location } = share
   const last = asked.get(share)
   const answer = last && now.getTime() - last.at < fresh ? last.answer : ask(share)
   if (answer !== last?.answer) asked.set(share, { at: now.getTime(), answer })
-  const unknown: ShareStatus = { kind, location, reachable: null, milliseconds: null, reason: null }
-  return Promise.race([answer, new Promise<ShareStatus>((resolve) => setTimeout(resolve, patience, unknown).unref())])
+  return Promise.race([
+    answer,
+    new Promise<ShareStatus>((resolve) => setTimeout(resolve, patience, { ...unasked, kind, location }).unref()),
+  ])
 }
 
 async function ask(share: SharePlace): Promise<ShareStatus> {

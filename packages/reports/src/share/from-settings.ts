@@ -1,3 +1,4 @@
+import type { SmbSettings } from '@lembur/contracts/connections'
 import { folderShare } from './folder.ts'
 import { type FileShare, ShareError } from './port.ts'
 import { smbclientShare } from './smbclient.ts'
@@ -61,3 +62,7 @@ export function shareFromSettings(settings: ShareSettings, defaultFolder: string
   }
   return settings.SHARE_FOLDER ? folderShare({ root: settings.SHARE_FOLDER }) : folderShare({ root: defaultFolder, makeRoot: true })
 }
+
+/** The share of an organisation's connection. @throws ShareError for settings that no server takes */
+export const shareOfConnection = ({ protection, domain, ...settings }: SmbSettings, password: string): FileShare =>
+  smbclientShare({ ...settings, password, domain: domain || undefined, protection: protection === 'off' ? undefined : protection })

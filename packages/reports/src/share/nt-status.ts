@@ -42,7 +42,7 @@ const codes: Record<string, ShareErrorCode> = {
   HOST_DOWN: 'unreachable',
   NETWORK_UNREACHABLE: 'unreachable',
   NETWORK_NAME_DELETED: 'unreachable',
-  BAD_NETWORK_NAME: 'unreachable',
+  BAD_NETWORK_NAME: 'no-share',
   BAD_NETWORK_PATH: 'unreachable',
   INVALID_NETWORK_RESPONSE: 'unreachable',
   IO_TIMEOUT: 'unreachable',

@@ -1,3 +1,5 @@
+import type { TestOutcome } from '@lembur/contracts/connections'
+
 /** A file or folder directly inside a folder of the share. */
 export interface ShareEntry {
   name: string
@@ -13,6 +15,8 @@ export interface SharePing {
   milliseconds: number
   /** Why not, for a person to read. */
   reason?: string
+  /** The same in a word, where it is known. */
+  why?: TestOutcome
 }
 
 /**
@@ -40,7 +44,7 @@ export interface FileShare {
 /** What a ping writes: more than a full disk has room for in a corner. */
 export const pingBytes: Uint8Array = new Uint8Array(4096)
 
-export type ShareErrorCode = 'unreachable' | 'denied' | 'open-elsewhere' | 'bad-name' | 'no-space' | 'other'
+export type ShareErrorCode = 'unreachable' | 'no-share' | 'no-folder' | 'denied' | 'open-elsewhere' | 'bad-name' | 'no-space' | 'other'
 
 /** A failure of the share: a code to act on, and a message that is a sentence for people. */
 export class ShareError extends Error {
@@ -53,12 +57,26 @@ export class ShareError extends Error {
   }
 }
 
+/** What each failure is to whoever tries the share. */
+export const whyOf: Record<ShareErrorCode, TestOutcome> = {
+  unreachable: 'unreachable',
+  'no-share': 'no_share',
+  'no-folder': 'no_folder',
+  denied: 'refused',
+  'open-elsewhere': 'refused',
+  'bad-name': 'misconfigured',
+  'no-space': 'no_space',
+  other: 'misconfigured',
+}
+
 /** Seconds to wait before trying again to replace a file that is open elsewhere; after the last it is reported as failed. */
 export const openElsewhereDelays: readonly number[] = [30, 60]
 
 /** The sentence of each kind of failure, where nothing more exact is known. */
 export const shareSentences: Record<Exclude<ShareErrorCode, 'other'>, (what: string) => string> = {
   unreachable: (where) => `The file share ${where} cannot be reached. Check the network and that the server is running.`,
+  'no-share': (where) => `The file share ${where} is not there.`,
+  'no-folder': (where) => `The folder ${where} is not there.`,
   denied: (where) => `The file share ${where} refused access. Check the account and its rights there.`,
   'open-elsewhere': (file) => `${file} is open in another program. Please ask whoever has it open to close it.`,
   'bad-name': (name) => `The file share does not take the name ${name}.`,

@@ -61,7 +61,7 @@ if (sambaAvailable()) {
       expect(await smbclientShare(down).ping()).toMatchObject({ ok: false, reason: expect.stringMatching(/cannot be reached/) })
       const unknown = smbclientShare({ ...server, share: 'nowhere' })
       await expect(unknown.list('')).rejects.toMatchObject({
-        code: 'unreachable',
+        code: 'no-share',
         message: expect.stringMatching(/no share named nowhere/),
       })
       await expect(smbclientShare({ ...server, host: 'no-such-host.invalid' }).list('')).rejects.toMatchObject({ code: 'unreachable' })

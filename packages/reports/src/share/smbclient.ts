@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileNames, isStale, isUnfinished, pathNames, unfinishedName } from './names.ts'
 import { codeOfStatus, missing, present, statusesIn } from './nt-status.ts'
-import { type FileShare, pingBytes, ShareError, shareSentences } from './port.ts'
+import { type FileShare, pingBytes, ShareError, shareSentences, whyOf } from './port.ts'
 import { slots } from './slots.ts'
 import { listedEntries } from './smb-listing.ts'
 import { runSmbclient, type SmbServer } from './smb-process.ts'
@@ -31,9 +31,8 @@ export function smbclientShare(options: SmbShareOptions): FileShare {
   const failure = (status: string, line: string, file: string): ShareError => {
     const cause = new Error(line.trim())
     const code = codeOfStatus(status)
-    if (missing.includes(status)) return new ShareError('other', `The folder for ${file} is not there on ${location}.`, { cause })
-    if (status === 'BAD_NETWORK_NAME')
-      return new ShareError(code, `The server ${options.host} has no share named ${options.share}.`, { cause })
+    if (missing.includes(status)) return new ShareError('no-folder', `The folder for ${file} is not there on ${location}.`, { cause })
+    if (code === 'no-share') return new ShareError(code, `The server ${options.host} has no share named ${options.share}.`, { cause })
     if (status === 'LOGON_FAILURE') return new ShareError(code, `The file share ${location} refused the user name or password.`, { cause })
     if (code === 'other') return new ShareError(code, `The file share ${location} answered NT_STATUS_${status}.`, { cause })
     return new ShareError(code, shareSentences[code](code === 'open-elsewhere' || code === 'bad-name' ? file : location), { cause })
@@ -132,9 +131,10 @@ export function smbclientShare(options: SmbShareOptions): FileShare {
         const { found } = await run([`put "upload" ${probe}`, `del ${probe}`], location, missing, pingBytes)
         return found
           ? { ok: true, milliseconds: elapsed() }
-          : { ok: false, milliseconds: elapsed(), reason: `The folder ${location} is not there.` }
+          : { ok: false, milliseconds: elapsed(), reason: `The folder ${location} is not there.`, why: 'no_folder' }
       } catch (error) {
-        return { ok: false, milliseconds: elapsed(), reason: error instanceof Error ? error.message : String(error) }
+        const why = error instanceof ShareError ? whyOf[error.code] : 'misconfigured'
+        return { ok: false, milliseconds: elapsed(), reason: error instanceof Error ? error.message : String(error), why }
       }
     },
   }

@@ -1,4 +1,4 @@
-import { type Ctx, systemContext } from '@lembur/domain/kernel'
+import { type Ctx, DomainError, type Shares, systemContext } from '@lembur/domain/kernel'
 import { type Delivery, recordDelivery, recordDeliveryFailure, reportToDeliver } from '@lembur/domain/report'
 import type { PayloadOf } from '@lembur/jobs'
 import { deliverReport } from '@lembur/jobs/reports'
@@ -25,8 +25,8 @@ export const deliver: Handler<PayloadOf<typeof deliverReport>> = async (given, {
 type Try = { attempt: number; jobId: string }
 
 /** True when the result is recorded, good or bad; false when another version was stored meanwhile. */
-async function deliverVersion({ share, now, log }: Given, ctx: Ctx, delivery: Delivery, { attempt, jobId }: Try): Promise<boolean> {
-  const refused = await bring(share, delivery)
+async function deliverVersion({ shares, now, log }: Given, ctx: Ctx, delivery: Delivery, { attempt, jobId }: Try): Promise<boolean> {
+  const refused = await bring(() => shareOf(shares, ctx), delivery)
   const at = { ...ctx, now: now() }
   if (!refused) return recordDelivery(at, delivery)
   const isOpenElsewhere = refused.code === 'open-elsewhere'
@@ -41,9 +41,10 @@ async function deliverVersion({ share, now, log }: Given, ctx: Ctx, delivery: De
 }
 
 /** Why the share refused; null when it did not. Anything but a refusal of the share is a fault of ours, and is thrown. */
-async function bring(share: FileShare, { folder, fileName, bytes }: Delivery): Promise<ShareError | null> {
+async function bring(find: () => Promise<FileShare>, { folder, fileName, bytes }: Delivery): Promise<ShareError | null> {
   const path = `${folder}/${fileName}`
   try {
+    const share = await find()
     if (bytes) {
       await share.ensureFolder(folder)
       await share.putAtomic(path, bytes)
@@ -52,5 +53,14 @@ async function bring(share: FileShare, { folder, fileName, bytes }: Delivery): P
   } catch (error) {
     if (error instanceof ShareError) return error
     throw error
+  }
+}
+
+/** Looked up for each version, so that a saved connection counts from the next one on. One that cannot be used refuses, as a share does. */
+async function shareOf(shares: Shares<FileShare>, { actor }: Ctx): Promise<FileShare> {
+  try {
+    return (await shares.of(actor.organizationId)).share
+  } catch (error) {
+    throw error instanceof DomainError ? new ShareError('other', error.message, { cause: error }) : error
   }
 }
