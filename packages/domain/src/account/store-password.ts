@@ -1,0 +1,27 @@
+import { hashPassword } from '../identity/index.ts'
+import type { Ctx, Writing } from '../kernel/index.ts'
+import { announceEnd } from './announce.ts'
+import { endSignIns } from './end-sessions.ts'
+
+/** Hashed before the transaction begins: it takes its time. */
+export type Hashed = { passwordHash: string }
+export const hashed = async (password: string): Promise<Hashed> => ({ passwordHash: await hashPassword(password) })
+
+/**
+ * Stores a password and ends what the one before had opened: every sign-in but `except`, and every link that waits. Answers
+ * what the audit says of it, which is never the password or its hash.
+ */
+export async function storePassword(
+  tx: Writing,
+  { now }: Pick<Ctx, 'now'>,
+  { userId, passwordHash, except }: Hashed & { userId: string; except?: string },
+): Promise<{ password: 'set'; endedSignIns: number }> {
+  const { sql } = tx
+  const [ended] = await Promise.all([
+    endSignIns(tx, { userId, except, organizationId: null }),
+    sql`update "user" set password_hash = ${passwordHash}, updated_at = ${now} where id = ${userId}`,
+    sql`delete from challenge where user_id = ${userId} and kind = 'password_reset'`,
+  ])
+  announceEnd(tx, userId)
+  return { password: 'set', endedSignIns: ended.length }
+}
