@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { aHoliday, anOrganization, anOvertimeRequest } from '@lembur/db/testing'
+import { aHoliday, aMember, anOrganization, anOvertimeRequest } from '@lembur/db/testing'
 import type { Ctx } from '@lembur/domain/kernel'
 import { uploadRegulationDocument } from '@lembur/domain/regulation'
 import { type World, world } from '@lembur/domain/testing'
@@ -50,9 +50,14 @@ async function rowsOf({ plant: here, test, actor }: World): Promise<Record<strin
     })}`
     await tx.sql`insert into notification ${tx.sql({ organization_id, id: notification, user_id: admin.actor.userId, kind: 'report.failed', data: {} })}`
     await tx.sql`insert into connection ${tx.sql({ organization_id, id: connection, kind: 'smb', settings: {} })}`
+    const account = randomUUID()
+    const held = { user_id: admin.actor.userId, active_organization_id: organization_id }
+    await tx.sql`insert into sign_in ${tx.sql({ ...held, id: account, way: 'password' })}`
+    await tx.sql`insert into api_token ${tx.sql({ ...held, id: account, hash: 'of theirs', name: 'Theirs', scopes: ['overtime.read'], expires_at: '2027-01-01' })}`
     const passkey = 'a-passkey-of-theirs'
     await tx.sql`
       insert into passkey ${tx.sql({ id: passkey, user_id: admin.actor.userId, name: 'Phone', public_key: '', counter: 0, transports: [] as string[] })}`
+    const { user: person } = await aMember(tx, organization_id, 'staff')
     const [activity] = await tx.sql<{ id: string }[]>`select id from activity limit 1`
     return {
       overtime: request.id,
@@ -65,8 +70,10 @@ async function rowsOf({ plant: here, test, actor }: World): Promise<Record<strin
       report,
       notification,
       activity: activity!.id,
+      account,
       secondFactor: passkey,
       connection,
+      user: person.id,
     }
   })
 }
@@ -99,8 +106,13 @@ const besides: Record<string, Record<string, string | number>> = {
   'report.centre': { date: '2026-06-10' },
   'limit.preview': { span: 'week', maxMinutes: 600 },
   'search.find': { text: 'Rizky' },
+  'account.renameSession': { name: 'Taken' },
   'secondFactor.renamePasskey': { name: 'Taken' },
   'secondFactor.removePasskey': { proof: '' },
+  'user.update': { displayName: 'Taken' },
+  'user.setRole': { role: 'user' },
+  'user.override': { permission: 'holiday.create', effect: 'add' },
+  'user.resetOverride': { what: 'all' },
   'connection.get': { kind: 'smb' },
   'connection.test': { kind: 'smb' },
   'connection.remove': { kind: 'smb' },
@@ -119,7 +131,7 @@ const byKind = ['connection.get', 'connection.test', 'connection.remove']
 /** Which required input of a procedure names a row; filters of a list name rows too, but only hide. */
 const namesARow = (procedure: NamedProcedure) =>
   procedure.type !== 'subscription' &&
-  (['id', 'ids', 'employeeId', 'requestId'].some((key) => requires(procedure, key)) ||
+  (['id', 'ids', 'employeeId', 'requestId', 'userId'].some((key) => requires(procedure, key)) ||
     byKind.includes(procedure.name) ||
     procedure.name in references)
 function inputOf(procedure: NamedProcedure): object {
@@ -129,6 +141,7 @@ function inputOf(procedure: NamedProcedure): object {
     ...(requires(procedure, 'id') ? { id } : {}),
     ...(requires(procedure, 'ids') ? { ids: [id] } : {}),
     ...(requires(procedure, 'employeeId') ? { employeeId: theirs.employee } : {}),
+    ...(requires(procedure, 'userId') ? { userId: theirs.user } : {}),
     ...(requires(procedure, 'requestId') ? { requestId: theirs.overtime } : {}),
   }
   const extra = Object.entries(besides[procedure.name] ?? {})
@@ -184,5 +197,6 @@ const counts = () =>
     (sql) => sql`
       select (select count(*) from overtime_request) as requests, (select count(*) from employee) as employees, (select count(*) from activity) as writes,
         (select max(updated_at) from overtime_request) as request, (select max(updated_at) from employee) as employee,
-        (select max(updated_at) from department) as department, (select max(updated_at) from project) as project`,
+        (select max(updated_at) from department) as department,
+        (select count(*) from sign_in where name is null) as sign_ins, (select count(*) from api_token) as tokens, (select max(updated_at) from project) as project`,
   )

@@ -89,10 +89,16 @@ export type OfUser = z.infer<typeof OfUser>
 export const SetRole = OfUser.extend({ role: GivenRole })
 export type SetRole = z.infer<typeof SetRole>
 
-/** The secret of a link with which a person sets his password, once; and until when. It is told this once. */
-export const PasswordLink = z.object({ token: z.string(), expiresAt: Instant })
+/** An address of the client where a person chooses his password, once and within a day. It is told this once. */
+export const PasswordLink = z.object({ path: z.string() })
+export type PasswordLink = z.infer<typeof PasswordLink>
+/** No link where a personal token asked: those make no further keys. */
 export const CreatedUser = z.object({ user: UserDetail, link: PasswordLink.nullable() })
 export type CreatedUser = z.infer<typeof CreatedUser>
+
+/** One of somebody's sign-ins, or all of them where none is named. */
+export const EndUserSessions = OfUser.extend({ sessionId: Id.optional() })
+export type EndUserSessions = z.infer<typeof EndUserSessions>
 
 const change = {
   permission: OverridableName,

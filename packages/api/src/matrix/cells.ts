@@ -34,6 +34,8 @@ const entity = (row: RowKind, change: object) => ({
   [`${row}.update`]: byId('organisation', row, change),
   [`${row}.remove`]: byId('organisation', row),
 })
+/** A person made for each call: what changes him changes nobody that other calls are about. */
+const ofUser = (besides: object = {}): Cell => ({ reach: 'organisation', row: 'user', input: (_of, userId) => ({ userId, ...besides }) })
 const isEmpty = (answer: unknown) => /"results":\[\]|^\[\]$/.test(JSON.stringify(answer))
 const refusedEach = (answer: unknown) => /"ok":false/.test(JSON.stringify(answer))
 const changedNone = (answer: unknown) => JSON.stringify(answer) === '{"changed":0}'
@@ -51,6 +53,20 @@ export const cells: Record<string, Cell> = {
   'auth.me': none(),
   'auth.current': none(),
   'auth.updateMe': none({ language: 'id' }),
+  'auth.requestReset': { ...none({ login: 'nobody' }), told: /^(OK|auth.too_many_attempts)$/ },
+  'auth.resetPassword': { ...none({ token: 'lbc_unknown', password: 'kucing-hijau-melompat' }), told: /^reset.invalid$/ },
+
+  'account.sessions': none(),
+  'account.renameSession': byId('person', 'signIn', { name: 'Line 2' }),
+  'account.endSession': byId('person', 'signIn'),
+  'account.endOtherSessions': none(),
+  'account.tokens': none(),
+  'account.createToken': none({ name: 'Program', scopes: ['department.read'], days: 30 }),
+  'account.revokeToken': byId('person', 'apiToken'),
+  'account.changePassword': {
+    ...none({ present: 'the present one', password: 'kucing-hijau-melompat' }),
+    told: /^password.elsewhere$/,
+  },
 
   'overtime.list': { ...none({ pageSize: 500 }), shows: 'overtime' },
   'overtime.totals': none(),
@@ -158,4 +174,20 @@ export const cells: Record<string, Cell> = {
   'configuration.removeImage': { ...none({ kind: 'tab_icon' }), told: /^not_found$/ },
   'live.events': none(),
   'search.find': none({ text: 'Budi' }),
+
+  'user.list': none({ pageSize: 500 }),
+  'user.create': { reach: 'nobody', input: () => ({ username: `new.${unique()}`, displayName: 'New' }) },
+  'user.get': byId('organisation', 'user'),
+  'user.update': byId('organisation', 'user', { displayName: 'Other' }),
+  'user.setRole': ofUser({ role: 'staff' }),
+  'user.deactivate': ofUser(),
+  'user.activate': ofUser(),
+  'user.access': ofUser(),
+  'user.previewAccess': ofUser({ role: 'staff' }),
+  'user.override': ofUser({ permission: 'holiday.create', effect: 'add' }),
+  'user.resetOverride': ofUser({ what: 'all' }),
+  'user.passwordLink': ofUser(),
+  'user.sessions': ofUser(),
+  'user.endSessions': ofUser(),
+  'user.clearSecondFactor': ofUser(),
 }

@@ -74,6 +74,7 @@ export async function setStage(here: World): Promise<Stage> {
 
 /** Makes a row of a kind that is somebody's, or of his organisation, and answers its id. */
 export const rows = {
+  user: (of: Somebody) => within(of.ctx, async (tx) => (await aMember(tx, of.ctx.actor.organizationId, 'user')).user.id),
   overtime: (of: Somebody, stage: Stage) =>
     within(of.ctx, async (tx) => {
       const { employeeId, departmentId, projectId } = of
@@ -110,9 +111,20 @@ export const rows = {
   },
   notification: (of: Somebody) =>
     insert(of, 'notification', { user_id: of.userId, kind: 'report.failed', data: {}, created_at: of.ctx.now }),
+  signIn: (of: Somebody) => ofPerson(of, 'sign_in', { way: 'password' }),
+  apiToken: (of: Somebody) =>
+    ofPerson(of, 'api_token', { hash: randomUUID(), name: 'Program', scopes: ['overtime.read'], expires_at: '2099-01-01' }),
   activity: (of: Somebody) => insert(of, 'activity', { at: of.ctx.now, action: 'matrix.row', subject_type: 'matrix' }),
 } as const
 export type RowKind = keyof typeof rows
+
+/** A row of somebody's account, which is in no organisation's hands. */
+async function ofPerson({ ctx, userId }: Somebody, table: string, values: Record<string, unknown>): Promise<string> {
+  const id = randomUUID()
+  const sql = ctx.services.database.global
+  await sql`insert into ${sql(table)} ${sql({ id, user_id: userId, active_organization_id: ctx.actor.organizationId, ...values } as never)}`
+  return id
+}
 
 async function insert(of: Somebody, table: string, values: Record<string, unknown>): Promise<string> {
   const id = randomUUID()

@@ -1,7 +1,7 @@
 import type { Role } from '@lembur/contracts/access'
 import type { LockReason } from '@lembur/contracts/users'
 import { noOrganization, type Tx } from '@lembur/db'
-import { type Authorized, type Ctx, notFound, type Override, proven, ruleViolation, systemUserId } from '../kernel/index.ts'
+import { type Authorized, type Ctx, notFound, type Override, proven, read, ruleViolation, systemUserId } from '../kernel/index.ts'
 
 /** Somebody whose rights or account are looked at or changed. */
 export type Person = {
@@ -72,6 +72,13 @@ export async function loadForChange(
   const reason = lockOf(ctx, person, elsewhere, what)
   if (reason) throw ruleViolation(reason)
   return proven('change', person)
+}
+
+/** The same for a change that another feature makes. Errors: as of `loadForChange`. */
+export async function assertChangeable(ctx: Ctx, userId: string, what: 'rights' | 'account'): Promise<void> {
+  const [person, elsewhere] = await Promise.all([read(ctx, (tx) => loadPerson(ctx, tx, userId)), elsewhereOf(ctx, userId)])
+  const reason = lockOf(ctx, person, elsewhere, what)
+  if (reason) throw ruleViolation(reason)
 }
 
 /** The overrides that a person has in the organisation. */

@@ -1,13 +1,15 @@
-import type { CreateUser } from '@lembur/contracts/users'
+import type { CreatedUser, CreateUser } from '@lembur/contracts/users'
 import { newId } from '@lembur/db'
 import { assertMay, type Ctx, conflict, field, forbidden, reachOf, translating, write } from '../kernel/index.ts'
+import { passwordLinkOf } from './account-of.ts'
 import { announceAccess } from './announce.ts'
+import { getUser } from './get.ts'
 
 /**
- * Makes a person who has no password yet: a link lets him set one. Who may not give roles makes plain users. Errors:
+ * Makes a person who has no password yet: the link of the answer lets him choose one. Who may not give roles makes plain users. Errors:
  * `permission.denied`, `conflict.duplicate` (username).
  */
-export async function addUser(ctx: Ctx, input: CreateUser): Promise<{ id: string }> {
+export async function addUser(ctx: Ctx, input: CreateUser): Promise<CreatedUser> {
   assertMay(ctx.actor, 'access.update')
   if (input.role !== 'user' && !reachOf(ctx.actor, 'role.update')) throw forbidden('role.update')
   const { username, displayName, email, workerId, language, role } = input
@@ -28,5 +30,6 @@ export async function addUser(ctx: Ctx, input: CreateUser): Promise<{ id: string
   await translating(creating, {
     user_username: () => conflict('conflict.duplicate', { username, fields: [field('username', 'conflict.duplicate')] }),
   })
-  return { id }
+  const link = ctx.actor.tokenScopes ? null : await passwordLinkOf(ctx, { userId: id })
+  return { user: await getUser(ctx, { id }), link }
 }

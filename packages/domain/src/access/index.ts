@@ -1,3 +1,4 @@
+export { clearSecondFactorOf, endSessionsOf, passwordLinkOf, sessionsOf } from './account-of.ts'
 export { addUser } from './create.ts'
 export { explainAccess } from './explain.ts'
 export { getUser } from './get.ts'

@@ -3,11 +3,26 @@ import type { Role } from '@lembur/contracts/access'
 import { UserDetail, UserRow } from '@lembur/contracts/users'
 import { aMember, anOrganization } from '@lembur/db/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { resetPassword } from '../account/index.ts'
 import { type Gate, openGate, signIn } from '../identity/index.ts'
 import { type Ctx, systemContext } from '../kernel/index.ts'
 import { auditOf, eventsOf, refusal, rolesWithout, type World, world } from '../testing/index.ts'
 import { aPerson, aSession, aVisit, password } from '../testing/visitor.ts'
-import { activateUser, addUser, deactivateUser, getUser, listUsers, overrideRight, resetOverride, setRole, updateUser } from './index.ts'
+import {
+  activateUser,
+  addUser,
+  clearSecondFactorOf,
+  deactivateUser,
+  endSessionsOf,
+  getUser,
+  listUsers,
+  overrideRight,
+  passwordLinkOf,
+  resetOverride,
+  sessionsOf,
+  setRole,
+  updateUser,
+} from './index.ts'
 
 let here: World
 let gate: Gate
@@ -34,7 +49,13 @@ const rights = (ctx: Ctx, userId: string) => [
   () => overrideRight(ctx, { userId, ...holiday }),
   () => resetOverride(ctx, { userId, what: 'all' }),
 ]
-const changes = (ctx: Ctx, userId: string) => [...rights(ctx, userId), () => updateUser(ctx, { id: userId, displayName: 'Taken' })]
+const changes = (ctx: Ctx, userId: string) => [
+  ...rights(ctx, userId),
+  () => updateUser(ctx, { id: userId, displayName: 'Taken' }),
+  () => passwordLinkOf(ctx, { userId }),
+  () => endSessionsOf(gate, ctx, { userId }),
+  () => clearSecondFactorOf(ctx, { userId }),
+]
 const codes = async (tries: (() => Promise<unknown>)[]) => {
   const all: string[] = []
   for (const attempt of tries) all.push((await refusal(attempt())).code)
@@ -49,7 +70,7 @@ describe('who may look after users', () => {
     const userId = await someone()
     for (const role of rolesWithout('access.update')) {
       const actor = await here.actor(role)
-      const looks = [() => list(actor), () => getUser(actor, { id: userId })]
+      const looks = [() => list(actor), () => sessionsOf(actor, { userId }), () => getUser(actor, { id: userId })]
       const adds = () => addUser(actor, { username: 'eve', displayName: 'Eve', email: null, workerId: null, language: 'en', role: 'user' })
       expect(await codes([...changes(actor, userId), ...looks, adds])).toEqual(['permission.denied'])
     }
@@ -110,6 +131,9 @@ describe('who may look after users', () => {
       )
     await join('staff')
     expect(await refusal(updateUser(superadmin, { id: userId, email: 'mine@example.com' }))).toMatchObject({ code: 'access.elsewhere' })
+    expect(await codes([() => passwordLinkOf(superadmin, { userId }), () => clearSecondFactorOf(superadmin, { userId })])).toEqual([
+      'access.elsewhere',
+    ])
     await deactivateUser(superadmin, { userId })
     const [person] = await here.test.database.global<{ active: boolean }[]>`select is_active as active from "user" where id = ${userId}`
     expect(person?.active).toBe(true)
@@ -121,7 +145,9 @@ describe('who may look after users', () => {
 
 describe('the people of an organisation', () => {
   it('are found by name, user name, e-mail and worker id, and chosen by role and activity', async () => {
-    const { id } = await addUser(superadmin, {
+    const {
+      user: { id },
+    } = await addUser(superadmin, {
       username: 'wulan.sari',
       displayName: 'Wulan Sari 100%',
       email: 'wulan@plant.example',
@@ -170,13 +196,32 @@ describe('a user who is added', () => {
   const values = { displayName: 'Putri', email: null, workerId: 'mw2402218', language: 'id', role: 'user' } as const
 
   it('is the employee with his worker id, has no password, and stands in the audit and in lists', async () => {
-    const { id } = await addUser(superadmin, { ...values, username: 'putri.h' })
+    const {
+      user: { id },
+    } = await addUser(superadmin, { ...values, username: 'putri.h' })
     expect(await getUser(superadmin, { id })).toMatchObject({ employeeId: here.plant.employees.putri.id, hasPassword: false, role: 'user' })
     expect(await auditsOf(id, 'user.create')).toMatchObject([{ before: null, after: { username: 'putri.h', role: 'user' } }])
     expect(await eventsOf(superadmin, 'user')).toContainEqual({ action: 'created', subjectId: id })
     expect(await refusal(signIn(gate, aVisit(), { username: 'putri.h', password: '', remember: false }))).toMatchObject({
       code: 'auth.invalid_credentials',
     })
+  })
+
+  it('chooses his password with the link that came with him', async () => {
+    const { user, link } = await addUser(superadmin, { ...values, username: 'linked' })
+    const token = new URL(link!.path, 'http://plant').searchParams.get('token')!
+    await resetPassword(gate, aVisit(superadmin.now), { token, password: 'a quiet night shift' })
+    const signed = await signIn(gate, aVisit(), { username: 'linked', password: 'a quiet night shift', remember: false })
+    expect(signed.ctx.actor.userId).toBe(user.id)
+    const told = JSON.stringify([await auditOf(superadmin, 'user.create'), await auditOf(superadmin, 'user.reset_link')])
+    expect(told).not.toContain(token)
+  })
+
+  it('comes without a link where a personal token asks, which makes no further keys', async () => {
+    const program: Ctx = { ...superadmin, actor: { ...superadmin.actor, tokenScopes: ['access.read', 'access.update'] } }
+    const { user, link } = await addUser(program, { ...values, username: 'by.program' })
+    expect(link).toBeNull()
+    expect(await refusal(passwordLinkOf(program, { userId: user.id }))).toMatchObject({ code: 'auth.in_person' })
   })
 
   it('is refused with a name that is taken, in whatever case', async () => {
@@ -186,7 +231,9 @@ describe('a user who is added', () => {
 
   it('gets a role beyond user from a developer alone', async () => {
     expect(await refusal(addUser(superadmin, { ...values, username: 'high', role: 'staff' }))).toMatchObject({ code: 'permission.denied' })
-    const { id } = await addUser(developer, { ...values, username: 'high', role: 'superadmin' })
+    const {
+      user: { id },
+    } = await addUser(developer, { ...values, username: 'high', role: 'superadmin' })
     expect(await getUser(superadmin, { id })).toMatchObject({ role: 'superadmin', roleIsLocal: true })
   })
 })
