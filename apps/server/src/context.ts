@@ -23,6 +23,10 @@ function secretsOf(request: FastifyRequest): string[] {
   return secrets.filter((secret): secret is string => typeof secret === 'string' && secret.length > 0 && secret.length <= longestSecret)
 }
 
+/** Where the asking page is from; only for a write without a token is the browser's word held against the host. */
+const pageOf = (request: FastifyRequest): string | null =>
+  request.method === 'POST' && bearerOf(request) === null ? (request.headers.origin ?? null) : null
+
 /**
  * Who asks, from where: what procedures and file routes are given. `reply` is null on a socket.
  * @throws DomainError `auth.cross_origin`
@@ -38,5 +42,17 @@ export async function contextOf(serving: Serving, request: FastifyRequest, reply
   if (found?.renewed && found.session.kind === 'remembered' && secrets[0]) cookies?.set(secrets[0], found.session.expiresAt)
   const domain = found && { services, actor: found.session.actor, plant: found.session.plant, origin, now }
   if (domain) request.userId = domain.actor.userId
-  return { gate, feed, origin, now, domain, session: found?.session ?? null, secrets, cookies, overSocket: !reply, streams: { open: 0 } }
+  return {
+    gate,
+    feed,
+    origin,
+    now,
+    domain,
+    session: found?.session ?? null,
+    secrets,
+    page: pageOf(request),
+    cookies,
+    overSocket: !reply,
+    streams: { open: 0 },
+  }
 }

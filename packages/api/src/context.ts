@@ -14,6 +14,8 @@ export type ApiContext = {
   session: Session | null
   /** The session secret and the access token that came with the request, the one that signed it in first. */
   secrets: string[]
+  /** Where the asking page is from by its browser's word, which was held against the host; null where a program asks. */
+  page: string | null
   /** Sets the session cookie; null on a socket, where none can be set. */
   cookies: SessionCookies | null
   /** A socket's context was made when it was opened and would outlive its session: it carries streams only. */

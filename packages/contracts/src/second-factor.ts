@@ -11,8 +11,8 @@ export type FactorWay = z.infer<typeof FactorWay>
 const ChallengeSecret = z.string().min(1).max(100)
 /** Six digits or a recovery code, as typed: with blanks and dashes in it. */
 const Code = z.string({ error: 'text.required' }).trim().min(1, { error: 'text.required' }).max(40)
-/** The password, a code of the app, or a recovery code: who is at the keyboard is the owner. */
-const Proof = z.string({ error: 'text.required' }).min(1, { error: 'text.required' }).max(200)
+/** The password, a code of the app, or a recovery code: who is at the keyboard is the owner. Empty where he has none of them here. */
+const Proof = z.string({ error: 'text.required' }).max(200)
 const PasskeyName = z.string({ error: 'text.required' }).trim().min(1, { error: 'text.required' }).max(60, { error: 'text.too_long' })
 
 const base64url = z
@@ -121,7 +121,8 @@ export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()).nulla
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>
 /** A set-up that a role demanded has ended in a sign-in. */
 export const SetUpAndSignedIn = RecoveryCodes.extend({ me: Me })
-export const WithChallenge = { challenge: ChallengeSecret }
+export const ConfirmFirstTotp = ConfirmTotp.extend({ challenge: ChallengeSecret })
+export const AddFirstPasskey = AddPasskey.extend({ challenge: ChallengeSecret })
 
 export const WithProof = z.object({ proof: Proof })
 export const RenamePasskey = z.object({ id: base64url.max(1400), name: PasskeyName })

@@ -1,34 +1,27 @@
 import { Me, RefreshToken, SignIn, SignInResult, Tokens, TokenVerdict, UpdateMe, VerifyToken } from '@lembur/contracts/identity'
-import { issueTokens, me, refreshTokens, type SignedIn, signIn, signOut, updateMe, verifyToken } from '@lembur/domain/identity'
+import { me, refreshTokens, signIn, signOut, updateMe, verifyToken } from '@lembur/domain/identity'
 import { z } from 'zod'
-import type { SessionCookies } from '../context.ts'
+import { enterByCookie, enterForTokens } from '../entering.ts'
 import { everyone, openRest, rest, router, signedIn } from '../trpc.ts'
+import { passwordReset } from './password-reset.ts'
+import { signInSteps } from './sign-in-steps.ts'
 
 const tag = 'Signing in'
 
-/** A session that is kept has a date to end on; any other ends with the browser. */
-const keepCookie = (cookies: SessionCookies | null, { secret, kind, expiresAt }: SignedIn) =>
-  cookies?.set(secret, kind === 'remembered' ? expiresAt : null)
-
 export const auth = router({
+  ...signInSteps,
+  ...passwordReset,
+
   signIn: everyone
     .input(SignIn)
     .output(Me)
-    .mutation(async ({ ctx, input }) => {
-      const signed = await signIn(ctx.gate, ctx, input)
-      keepCookie(ctx.cookies, signed)
-      return me(signed.ctx)
-    }),
+    .mutation(async ({ ctx, input }) => enterByCookie(ctx, await signIn(ctx.gate, ctx, input))),
 
   signInForTokens: everyone
     .meta(openRest('POST', '/auth/login/local', tag, 'Sign in: tokens for a program, and the session cookie for a browser'))
     .input(SignIn)
     .output(SignInResult)
-    .mutation(async ({ ctx, input }) => {
-      const signed = await signIn(ctx.gate, ctx, input)
-      keepCookie(ctx.cookies, signed)
-      return { ...(await issueTokens(signed)), user: await me(signed.ctx) }
-    }),
+    .mutation(async ({ ctx, input }) => enterForTokens(ctx, await signIn(ctx.gate, ctx, input))),
 
   refresh: everyone
     .meta(openRest('POST', '/auth/token/refresh', tag, 'Change a refresh token for the next pair; each works once'))

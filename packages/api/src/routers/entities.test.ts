@@ -28,6 +28,7 @@ beforeAll(async () => {
     domain,
     session: null,
     secrets: [],
+    page: null,
     cookies: null,
     overSocket: false,
     streams: { open: 0 },

@@ -37,6 +37,7 @@ describe('the report centre on the wire', () => {
       domain,
       session: null,
       secrets: [],
+      page: null,
       cookies: null,
       overSocket: false,
       streams: { open: 0 },

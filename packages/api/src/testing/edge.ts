@@ -36,6 +36,7 @@ export async function openEdge(here: World): Promise<Edge> {
     domain,
     session: domain && sessionOf(domain),
     secrets: [],
+    page: null,
     cookies: null,
     overSocket: false,
     streams: { open: 0 },

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Gate, openGate, signIn } from '../identity/index.ts'
 import { nothingOutside, openVault } from '../kernel/index.ts'
-import { auditOf, refusal, type World, world } from '../testing/index.ts'
+import { appCode, auditOf, refusal, steps, type World, world } from '../testing/index.ts'
 import { aVisit, password } from '../testing/visitor.ts'
 import { secondFactorState, waysOfStep } from './index.ts'
-import { codeAt, pass, someone, stepOf, steps, withApp } from './testing/holder.ts'
+import { pass, someone, stepOf, withApp } from './testing/holder.ts'
 
 let here: World
 let gate: Gate
@@ -27,7 +27,7 @@ describe('the second step of a sign-in', () => {
     const step = await stepOf(gate, username)
     expect(step).toMatchObject({ code: 'auth.second_factor', ways: ['totp', 'recovery'] })
     expect(await waysOfStep(gate, aVisit(), step.challenge)).toEqual(['totp', 'recovery'])
-    const { ctx, kind } = await pass(gate, step.challenge, 'totp', codeAt(secret, new Date()))
+    const { ctx, kind } = await pass(gate, step.challenge, 'totp', appCode(secret, new Date()))
     expect({ id: ctx.actor.userId, kind }).toEqual({ id, kind: 'browser' })
     expect((await auditOf(ctx, 'auth.sign_in')).at(-1)?.after).toMatchObject({ way: 'password' })
   })
@@ -35,14 +35,14 @@ describe('the second step of a sign-in', () => {
   it('keeps what the first step asked for: to remember', async () => {
     const { username, secret } = await withApp(here, gate)
     const { details } = await refusal(signIn(gate, aVisit(), { username, password, remember: true }))
-    const { kind } = await pass(gate, String(details.challenge), 'totp', codeAt(secret, new Date()))
+    const { kind } = await pass(gate, String(details.challenge), 'totp', appCode(secret, new Date()))
     expect(kind).toBe('remembered')
   })
 
   it('takes a code with the blank that apps show in it', async () => {
     const { username, secret } = await withApp(here, gate)
     const { challenge } = await stepOf(gate, username)
-    const code = codeAt(secret, new Date())
+    const code = appCode(secret, new Date())
     await pass(gate, challenge, 'totp', `${code.slice(0, 3)} ${code.slice(3)} `)
   })
 
@@ -56,7 +56,7 @@ describe('the second step of a sign-in', () => {
     ] as const) {
       const { username, secret } = await withApp(here, gate)
       const { challenge } = await stepOf(gate, username)
-      const passing = pass(gate, challenge, 'totp', codeAt(secret, steps(away, now)), aVisit(now))
+      const passing = pass(gate, challenge, 'totp', appCode(secret, steps(away, now)), aVisit(now))
       if (holds) await passing
       else expect(await refusal(passing)).toMatchObject(wrong)
     }
@@ -65,28 +65,28 @@ describe('the second step of a sign-in', () => {
   it('takes a code once, also where two come with it at once, and none that is older than the last', async () => {
     const { username, secret } = await withApp(here, gate)
     const now = new Date()
-    const code = codeAt(secret, now)
+    const code = appCode(secret, now)
     const challenges = [await stepOf(gate, username), await stepOf(gate, username), await stepOf(gate, username)].map(
       ({ challenge }) => challenge,
     )
     const both = await Promise.allSettled(challenges.slice(0, 2).map((challenge) => pass(gate, challenge, 'totp', code, aVisit(now))))
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
-    expect(await refusal(pass(gate, challenges[2]!, 'totp', codeAt(secret, steps(-1, now)), aVisit(now)))).toMatchObject(wrong)
-    await pass(gate, challenges[2]!, 'totp', codeAt(secret, steps(1, now)), aVisit(now))
+    expect(await refusal(pass(gate, challenges[2]!, 'totp', appCode(secret, steps(-1, now)), aVisit(now)))).toMatchObject(wrong)
+    await pass(gate, challenges[2]!, 'totp', appCode(secret, steps(1, now)), aVisit(now))
   })
 
   it('does not take the code with which the app was set up', async () => {
     const { username, secret } = await withApp(here, gate)
     const then = steps(-4)
     const { challenge } = await stepOf(gate, username, aVisit(then))
-    expect(await refusal(pass(gate, challenge, 'totp', codeAt(secret, then), aVisit(then)))).toMatchObject(wrong)
+    expect(await refusal(pass(gate, challenge, 'totp', appCode(secret, then), aVisit(then)))).toMatchObject(wrong)
   })
 
   it('is over after five wrong codes, even with the right one', async () => {
     const { username, secret } = await withApp(here, gate)
     const { challenge } = await stepOf(gate, username)
     for (let guess = 0; guess < 5; guess++) expect(await refusal(pass(gate, challenge, 'totp', '000 00x'))).toMatchObject(wrong)
-    expect(await refusal(pass(gate, challenge, 'totp', codeAt(secret, new Date())))).toMatchObject(over)
+    expect(await refusal(pass(gate, challenge, 'totp', appCode(secret, new Date())))).toMatchObject(over)
   })
 
   it('slows down who guesses on in further sign-ins, from whatever address', async () => {
@@ -99,16 +99,16 @@ describe('the second step of a sign-in', () => {
     }
     expect(guesses.filter((code) => code === 'auth.wrong_code')).toHaveLength(6)
     const { challenge } = await stepOf(gate, username, aVisit(now))
-    const held = await refusal(pass(gate, challenge, 'totp', codeAt(secret, now), aVisit(now)))
+    const held = await refusal(pass(gate, challenge, 'totp', appCode(secret, now), aVisit(now)))
     expect(held).toMatchObject({ code: 'auth.too_many_attempts', details: { retryAfterSeconds: expect.any(Number) } })
     const other = await withApp(here, gate)
-    await pass(gate, (await stepOf(gate, other.username)).challenge, 'totp', codeAt(other.secret, now), aVisit(now))
+    await pass(gate, (await stepOf(gate, other.username)).challenge, 'totp', appCode(other.secret, now), aVisit(now))
   })
 
   it('is answered by its own person: with the code of another it is not passed', async () => {
     const [mine, theirs] = [await withApp(here, gate), await withApp(here, gate)]
     const { challenge } = await stepOf(gate, theirs.username)
-    expect(await refusal(pass(gate, challenge, 'totp', codeAt(mine.secret, new Date())))).toMatchObject(wrong)
+    expect(await refusal(pass(gate, challenge, 'totp', appCode(mine.secret, new Date())))).toMatchObject(wrong)
     expect(await refusal(pass(gate, challenge, 'recovery', mine.recoveryCodes[0]!))).toMatchObject(wrong)
   })
 
@@ -116,9 +116,9 @@ describe('the second step of a sign-in', () => {
     const { username, secret } = await withApp(here, gate)
     const { challenge } = await stepOf(gate, username)
     const late = new Date(Date.now() + 10.1 * 60_000)
-    expect(await refusal(pass(gate, challenge, 'totp', codeAt(secret, late), aVisit(late)))).toMatchObject(over)
-    await pass(gate, challenge, 'totp', codeAt(secret, new Date()))
-    expect(await refusal(pass(gate, challenge, 'totp', codeAt(secret, steps(1))))).toMatchObject(over)
+    expect(await refusal(pass(gate, challenge, 'totp', appCode(secret, late), aVisit(late)))).toMatchObject(over)
+    await pass(gate, challenge, 'totp', appCode(secret, new Date()))
+    expect(await refusal(pass(gate, challenge, 'totp', appCode(secret, steps(1))))).toMatchObject(over)
     expect(await refusal(pass(gate, 'lbc_made_up', 'totp', '123456'))).toMatchObject(over)
   })
 
@@ -126,7 +126,7 @@ describe('the second step of a sign-in', () => {
     const { username, id, secret } = await withApp(here, gate)
     const { challenge } = await stepOf(gate, username)
     await here.test.database.global`update "user" set is_active = false where id = ${id}`
-    expect(await refusal(pass(gate, challenge, 'totp', codeAt(secret, new Date())))).toMatchObject({ code: 'auth.account_disabled' })
+    expect(await refusal(pass(gate, challenge, 'totp', appCode(secret, new Date())))).toMatchObject({ code: 'auth.account_disabled' })
   })
 
   it('says that the key for secrets is missing where it is, and takes a recovery code none the less', async () => {
@@ -134,7 +134,7 @@ describe('the second step of a sign-in', () => {
     const keyless = await openGate({ ...here.services, vault: openVault(null), outside: nothingOutside })
     try {
       const { challenge } = await stepOf(keyless, username)
-      expect(await refusal(pass(keyless, challenge, 'totp', codeAt(secret, new Date())))).toMatchObject({ code: 'secret.no_key' })
+      expect(await refusal(pass(keyless, challenge, 'totp', appCode(secret, new Date())))).toMatchObject({ code: 'secret.no_key' })
       await pass(keyless, challenge, 'recovery', recoveryCodes[0]!)
     } finally {
       await keyless.sessions.close()

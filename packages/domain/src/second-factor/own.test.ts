@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Gate, openGate } from '../identity/index.ts'
 import { openVault } from '../kernel/index.ts'
-import { auditOf, eventsOf, refusal, type World, world } from '../testing/index.ts'
+import { appCode, auditOf, eventsOf, refusal, steps, type World, world } from '../testing/index.ts'
 import { aVisit, password } from '../testing/visitor.ts'
 import {
   enterWithFirstTotp,
@@ -16,7 +16,7 @@ import {
   setUpTotp,
   takeTotp,
 } from './index.ts'
-import { codeAt, ownerOf, page, pass, someone, stepOf, steps, withApp, withPasskey } from './testing/holder.ts'
+import { ownerOf, page, pass, someone, stepOf, withApp, withPasskey } from './testing/holder.ts'
 
 let here: World
 let gate: Gate
@@ -55,7 +55,7 @@ describe('setting up an authenticator app', () => {
     expect(uri).toMatch(new RegExp(`^otpauth://totp/Lembur:${username}\\?issuer=Lembur&secret=${secret}&`))
     expect(await secondFactorState(owner.ctx)).toMatchObject({ totpSince: null, recoveryCodesLeft: 0 })
     expect(await refusal(takeTotp(owner.ctx, { setup, code: '00000x' }))).toMatchObject({ code: 'auth.wrong_code' })
-    const { recoveryCodes } = await takeTotp(owner.ctx, { setup, code: codeAt(secret, owner.ctx.now) })
+    const { recoveryCodes } = await takeTotp(owner.ctx, { setup, code: appCode(secret, owner.ctx.now) })
     expect(recoveryCodes).toHaveLength(10)
     expect(await secondFactorState(owner.ctx)).toMatchObject({ totpSince: owner.ctx.now.toISOString(), recoveryCodesLeft: 10 })
   })
@@ -63,7 +63,7 @@ describe('setting up an authenticator app', () => {
   it('is audited without the secret, and told to the tabs of its owner', async () => {
     const { id, owner } = await someone(here, gate)
     const { setup, secret } = await setUpTotp(owner, { proof: password })
-    await takeTotp(owner.ctx, { setup, code: codeAt(secret, owner.ctx.now) })
+    await takeTotp(owner.ctx, { setup, code: appCode(secret, owner.ctx.now) })
     const audited = (await auditOf(owner.ctx, 'factor.set_totp')).filter(({ subjectId }) => subjectId === id)
     expect(audited).toMatchObject([{ actorId: id, before: { authenticatorApp: null }, after: { recoveryCodes: 10 } }])
     expect(JSON.stringify(audited)).not.toContain(secret)
@@ -73,17 +73,17 @@ describe('setting up an authenticator app', () => {
   it('goes on with the old app until the new one has shown a code, and keeps the recovery codes', async () => {
     const { username, secret: old, owner } = await withApp(here, gate)
     const { setup, secret } = await setUpTotp(owner, { proof: password })
-    await pass(gate, (await stepOf(gate, username)).challenge, 'totp', codeAt(old, owner.ctx.now))
-    expect(await takeTotp(owner.ctx, { setup, code: codeAt(secret, owner.ctx.now) })).toMatchObject({ recoveryCodes: null })
+    await pass(gate, (await stepOf(gate, username)).challenge, 'totp', appCode(old, owner.ctx.now))
+    expect(await takeTotp(owner.ctx, { setup, code: appCode(secret, owner.ctx.now) })).toMatchObject({ recoveryCodes: null })
     const { challenge } = await stepOf(gate, username)
-    expect(await refusal(pass(gate, challenge, 'totp', codeAt(old, steps(1))))).toMatchObject({ code: 'auth.wrong_code' })
-    await pass(gate, challenge, 'totp', codeAt(secret, steps(1)))
+    expect(await refusal(pass(gate, challenge, 'totp', appCode(old, steps(1))))).toMatchObject({ code: 'auth.wrong_code' })
+    await pass(gate, challenge, 'totp', appCode(secret, steps(1)))
   })
 
   it('is nobody else’s: the set-up of another is over before it began', async () => {
     const [mine, theirs] = [await someone(here, gate), await someone(here, gate)]
     const { setup, secret } = await setUpTotp(theirs.owner, { proof: password })
-    const taking = takeTotp(mine.owner.ctx, { setup, code: codeAt(secret, mine.owner.ctx.now) })
+    const taking = takeTotp(mine.owner.ctx, { setup, code: appCode(secret, mine.owner.ctx.now) })
     expect(await refusal(taking)).toMatchObject({ code: 'auth.challenge_over' })
   })
 
@@ -102,8 +102,8 @@ describe('who changes what opens an account', () => {
       expect(await refusal(setUpTotp(owner, { proof }))).toMatchObject(wrongProof)
     expect(await refusal(setUpPasskey(owner, page, { proof: 'wrong' }))).toMatchObject(wrongProof)
     await setUpTotp(owner, { proof: password })
-    await setUpTotp(owner, { proof: codeAt(secret, owner.ctx.now) })
-    expect(await refusal(setUpTotp(owner, { proof: codeAt(secret, owner.ctx.now) }))).toMatchObject(wrongProof)
+    await setUpTotp(owner, { proof: appCode(secret, owner.ctx.now) })
+    expect(await refusal(setUpTotp(owner, { proof: appCode(secret, owner.ctx.now) }))).toMatchObject(wrongProof)
     await setUpTotp(owner, { proof: recoveryCodes[0]! })
     expect(await refusal(setUpTotp(owner, { proof: recoveryCodes[0]! }))).toMatchObject(wrongProof)
   })
@@ -127,7 +127,7 @@ describe('taking away', () => {
   it('removes app and passkey, and with the last of them the recovery codes; the password is enough again', async () => {
     const { username, owner, authenticator } = await withPasskey(here, gate)
     const { setup, secret } = await setUpTotp(owner, { proof: password })
-    await takeTotp(owner.ctx, { setup, code: codeAt(secret, owner.ctx.now) })
+    await takeTotp(owner.ctx, { setup, code: appCode(secret, owner.ctx.now) })
     expect(await refusal(removeTotp(owner, { proof: 'wrong' }))).toMatchObject(wrongProof)
     await removeTotp(owner, { proof: password })
     expect(await secondFactorState(owner.ctx)).toMatchObject({ totpSince: null, recoveryCodesLeft: 10 })
@@ -143,7 +143,7 @@ describe('taking away', () => {
   it('leaves the last one where the role needs one, also where two are removed at once', async () => {
     const { owner, authenticator } = await withPasskey(here, gate)
     const { setup, secret } = await setUpTotp(owner, { proof: password })
-    await takeTotp(owner.ctx, { setup, code: codeAt(secret, owner.ctx.now) })
+    await takeTotp(owner.ctx, { setup, code: appCode(secret, owner.ctx.now) })
     await requiring(['staff'], async () => {
       const both = await Promise.allSettled([
         removeTotp(owner, { proof: password }),
@@ -190,7 +190,7 @@ describe('a role that needs a second factor', () => {
       const { setup, secret } = await setUpFirstTotp(gate, aVisit(), step.challenge)
       const given = { challenge: step.challenge, setup }
       expect(await refusal(enterWithFirstTotp(gate, aVisit(), { ...given, code: '00000x' }))).toMatchObject({ code: 'auth.wrong_code' })
-      const { signed, recoveryCodes } = await enterWithFirstTotp(gate, aVisit(), { ...given, code: codeAt(secret, new Date()) })
+      const { signed, recoveryCodes } = await enterWithFirstTotp(gate, aVisit(), { ...given, code: appCode(secret, new Date()) })
       expect(signed.ctx.actor.userId).toBe(id)
       expect(recoveryCodes).toHaveLength(10)
       expect(await stepOf(gate, username)).toMatchObject({ code: 'auth.second_factor' })
@@ -203,8 +203,8 @@ describe('a role that needs a second factor', () => {
       const [first, second] = [await stepOf(gate, username), await stepOf(gate, username)]
       const prepared = await setUpFirstTotp(gate, aVisit(), second.challenge)
       const { setup, secret } = await setUpFirstTotp(gate, aVisit(), first.challenge)
-      await enterWithFirstTotp(gate, aVisit(), { challenge: first.challenge, setup, code: codeAt(secret, new Date()) })
-      const late = { challenge: second.challenge, setup: prepared.setup, code: codeAt(prepared.secret, new Date()) }
+      await enterWithFirstTotp(gate, aVisit(), { challenge: first.challenge, setup, code: appCode(secret, new Date()) })
+      const late = { challenge: second.challenge, setup: prepared.setup, code: appCode(prepared.secret, new Date()) }
       expect(await refusal(enterWithFirstTotp(gate, aVisit(), late))).toMatchObject({ code: 'auth.challenge_over' })
       expect(await refusal(setUpFirstTotp(gate, aVisit(), second.challenge))).toMatchObject({ code: 'auth.challenge_over' })
     })

@@ -4,8 +4,8 @@ import { digitsOf } from './app.ts'
 import { useAppCode, useRecoveryCode } from './codes.ts'
 import { judged } from './guess.ts'
 
-/** Somebody who is signed in, and the sign-in he came with. */
-export type Owner = { gate: Gate; ctx: Ctx; familyId: string }
+/** Somebody who is signed in, and the sign-in he came with; null where he came without one. */
+export type Owner = { gate: Gate; ctx: Ctx; familyId: string | null }
 
 /** How young a sign-in has to be to say by itself who sits there. */
 const freshMinutes = 10
@@ -40,7 +40,7 @@ async function shows(ctx: Ctx, { passwordHash, hasApp }: Means, proof: string): 
   return (await passwordFits(passwordHash, proof)) || useRecoveryCode(ctx, proof)
 }
 
-async function assertFresh({ services, now }: Ctx, familyId: string): Promise<void> {
+async function assertFresh({ services, now }: Ctx, familyId: string | null): Promise<void> {
   const since = new Date(now.getTime() - freshMinutes * 60_000)
   const [row] = await services.database.global<{ id: string }[]>`
     select id from sign_in where id = ${familyId} and created_at >= ${since}`

@@ -4,6 +4,7 @@ import { aMember, type Plant, plant, type TestDatabase, testDatabase } from '@le
 import { startSender } from '@lembur/jobs/sender'
 import { type Ctx, newVaultKey, nothingOutside, type Override, openVault, plantOf, type Services } from '../kernel/index.ts'
 
+export { appCode, steps } from './app-code.ts'
 export { allOf, auditOf, clearQueue, eventsOf, queuedDates, refusal, refusalsOf, rolesWithout } from './observing.ts'
 export { soon } from './soon.ts'
 

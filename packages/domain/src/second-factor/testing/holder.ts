@@ -1,18 +1,13 @@
 import type { Role } from '@lembur/contracts/access'
 import type { FactorWay } from '@lembur/contracts/second-factor'
-import { TOTP } from 'otpauth'
 import { type Gate, type SignedIn, signIn, type Visit } from '../../identity/index.ts'
 import { anAuthenticator } from '../../testing/authenticator.ts'
-import { refusal, type World } from '../../testing/index.ts'
+import { appCode, refusal, steps, type World } from '../../testing/index.ts'
 import { aPerson, aVisit, password } from '../../testing/visitor.ts'
 import { addPasskey, type Owner, passSecondFactor, setUpPasskey, setUpTotp, takeTotp } from '../index.ts'
 
 /** Where pages of the tests are from. */
 export const page = 'https://lembur.example.com'
-
-export const codeAt = (secret: string, now: Date) => new TOTP({ secret, digits: 6, period: 30 }).generate({ timestamp: now.getTime() })
-/** A moment some steps of 30 s away. */
-export const steps = (count: number, from = new Date()) => new Date(from.getTime() + count * 30_000)
 
 export const ownerOf = (gate: Gate, { ctx, familyId }: SignedIn, now = ctx.now): Owner => ({ gate, ctx: { ...ctx, now }, familyId })
 
@@ -38,7 +33,7 @@ export async function withApp(here: World, gate: Gate, role: Role = 'staff') {
   const person = await someone(here, gate, role)
   const early = ownerOf(gate, person.signed, steps(-4))
   const { setup, secret } = await setUpTotp(early, { proof: password })
-  const { recoveryCodes } = await takeTotp(early.ctx, { setup, code: codeAt(secret, early.ctx.now) })
+  const { recoveryCodes } = await takeTotp(early.ctx, { setup, code: appCode(secret, early.ctx.now) })
   return { ...person, secret, recoveryCodes: recoveryCodes ?? [] }
 }
 
