@@ -16,12 +16,17 @@ const groups = {
     role: () => import('./commands/user-role.ts').then(({ userRole }) => userRole),
     deactivate: () => import('./commands/user-active.ts').then(({ userDeactivate }) => userDeactivate),
     activate: () => import('./commands/user-active.ts').then(({ userActivate }) => userActivate),
+    'reset-factors': () => import('./commands/user-reset-factors.ts').then(({ userResetFactors }) => userResetFactors),
   }),
   employees: group('employees', 'Employees', {
     import: () => import('./commands/employees-import.ts').then(({ employeesImport }) => employeesImport),
   }),
   reports: group('reports', 'Workbooks', {
     rebuild: () => import('./commands/reports-rebuild.ts').then(({ reportsRebuild }) => reportsRebuild),
+  }),
+  secrets: group('secrets', 'Stored secrets and their key', {
+    'new-key': () => import('./commands/secrets-new-key.ts').then(({ secretsNewKey }) => secretsNewKey),
+    rotate: () => import('./commands/secrets-rotate.ts').then(({ secretsRotate }) => secretsRotate),
   }),
   demo: group('demo', 'Demonstration data', { load: () => import('./commands/demo-load.ts').then(({ demoLoad }) => demoLoad) }),
 }

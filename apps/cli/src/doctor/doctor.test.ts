@@ -167,7 +167,9 @@ describe('doctor', () => {
     expect(people.out).toContain('Lembur can run')
     const { ok, findings } = JSON.parse(programs.out) as { ok: boolean; findings: Finding[] }
     expect(ok).toBe(true)
-    expect(new Set(findings.map(({ area }) => area))).toEqual(new Set(['versions', 'disk', 'database', 'queue', 'clock', 'data', 'share']))
+    expect(new Set(findings.map(({ area }) => area))).toEqual(
+      new Set(['versions', 'disk', 'database', 'queue', 'clock', 'data', 'share', 'secrets']),
+    )
     expect(findings.filter(({ state, advice }) => state !== 'ok' && !advice)).toEqual([])
   })
 

@@ -9,7 +9,8 @@ import { type Finding, fail, ok } from './finding.ts'
 import { checkMachine } from './machine.ts'
 import { checkOrganisations } from './organisations.ts'
 import { checkQueue } from './queue.ts'
-import { checkShare } from './share.ts'
+import { checkSecrets } from './secrets.ts'
+import { checkConnectedShares, checkShare } from './share.ts'
 import { checkUndelivered } from './undelivered.ts'
 
 const start = 'Start it with "npm start", or set DATABASE_URL.'
@@ -43,7 +44,12 @@ async function examineDatabase(dataDir: string): Promise<Finding[]> {
 async function withRuntimeRole(url: string): Promise<Finding[]> {
   const database = connect(url, { max: 1, applicationName: 'lembur-doctor' })
   try {
-    return [...(await checkOrganisations(database)), ...(await checkUndelivered(database))]
+    return [
+      ...(await checkOrganisations(database)),
+      ...(await checkSecrets(database)),
+      ...(await checkConnectedShares(database)),
+      ...(await checkUndelivered(database)),
+    ]
   } finally {
     await database.end()
   }

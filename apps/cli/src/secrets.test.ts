@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { saveConnection, sealedFor } from '@lembur/domain/connection'
+import { type Ctx, newVaultKey, openVault } from '@lembur/domain/kernel'
+import { type World, world } from '@lembur/domain/testing'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { checkSecrets } from './doctor/secrets.ts'
+import { checkConnectedShares } from './doctor/share.ts'
+import { lembur } from './testing/lembur.ts'
+
+const [older, newer] = [newVaultKey(), newVaultKey()]
+const folder = mkdtempSync(join(tmpdir(), 'lembur-secrets-'))
+
+let here: World
+let admin: Ctx
+let userId: string
+beforeEach(async () => {
+  here = await world(inject('databaseUrl'))
+  const someone = await here.actor('superadmin')
+  admin = { ...someone, services: { ...someone.services, vault: openVault(older) } }
+  userId = admin.actor.userId
+})
+afterEach(async () => {
+  await here.end()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const env = (keys: string | null) => ({ DATABASE_URL: here.test.url, DATA_DIR: folder, ...(keys ? { LEMBUR_SECRET_KEY: keys } : {}) })
+const rotate = (keys: string | null) => lembur(['secrets', 'rotate'], { env: env(keys) })
+const doctor = async (keys: string | null) =>
+  (await checkSecrets(here.test.database, env(keys))).map(({ state, text }) => `${state}: ${text}`)
+const sql = () => here.test.database.global
+
+/** One secret of each kind, sealed with a key. */
+async function oneOfEach(key: string) {
+  const vault = openVault(key)
+  await saveConnection(
+    { ...admin, services: { ...admin.services, vault } },
+    { kind: 'smb', settings: { host: 'files.plant', share: 'pub', username: 'lembur' }, secret: 'of the share', isEnabled: false },
+  )
+  await sql()`insert into totp (user_id, sealed) values (${userId}, ${vault.seal('of the app', `totp/${userId}`)})`
+  await sql()`
+    insert into user_identity (id, user_id, provider, subject, facts, tokens_sealed, synced_at)
+    values (${randomUUID()}, ${userId}, 'company', '1', '{}', ${vault.seal('of the company', `identity/${userId}/company`)}, now())`
+}
+
+/** What is stored, opened with one key; throws where that does not open it. */
+async function openedWith(key: string): Promise<string[]> {
+  const vault = openVault(key)
+  const { organizationId } = admin.actor
+  const [share] = await here.test.database.readOne<{ sealed: string }[]>(
+    organizationId,
+    (tx) => tx`select secret_sealed as sealed from connection`,
+  )
+  const [app] = await sql()<{ sealed: string }[]>`select sealed from totp`
+  const [company] = await sql()<{ sealed: string }[]>`select tokens_sealed as sealed from user_identity`
+  return [
+    vault.open(share!.sealed, sealedFor(organizationId, 'smb')),
+    vault.open(app!.sealed, `totp/${userId}`),
+    vault.open(company!.sealed, `identity/${userId}/company`),
+  ]
+}
+
+describe('secrets new-key', () => {
+  it('prints a key that seals', async () => {
+    const { code, out } = await lembur(['secrets', 'new-key'])
+    expect(code).toBe(0)
+    expect(openVault(out.trim()).hasKey).toBe(true)
+  })
+})
+
+describe('secrets rotate', () => {
+  it('seals everything with the first key, once, and leaves the old key free to go', async () => {
+    await oneOfEach(older)
+    const said = await rotate(`${newer},${older}`)
+    expect(said).toMatchObject({ code: 0, err: '' })
+    expect(said.out).toMatch(/^3 secrets sealed anew, 0 as they were\.\n.*the old one may go/)
+    expect(await openedWith(newer)).toEqual(['of the share', 'of the app', 'of the company'])
+    expect((await rotate(`${newer},${older}`)).out).toBe('0 secrets sealed anew, 3 as they were.\n')
+    expect((await rotate(newer)).out).toBe('0 secrets sealed anew, 3 as they were.\n')
+    const audit = await here.test.database.readOne<{ after: unknown }[]>(
+      admin.actor.organizationId,
+      (tx) => tx`select after from activity where action = 'secret.rotate'`,
+    )
+    expect([...audit]).toEqual([{ after: { secretsSealedAnew: 1 } }])
+  })
+
+  it('names what no key opens, and then changes nothing at all', async () => {
+    await oneOfEach(older)
+    await sql()`update totp set sealed = ${openVault(newVaultKey()).seal('lost', `totp/${userId}`)}`
+    const { code, out, err } = await rotate(`${newer},${older}`)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toContain(`Nothing was changed: no key opens totp/${userId}.`)
+    await sql()`update totp set sealed = ${openVault(older).seal('of the app', `totp/${userId}`)}`
+    expect(await openedWith(older)).toHaveLength(3)
+  })
+
+  it('does not take a secret that was moved to another row', async () => {
+    await oneOfEach(older)
+    await sql()`update totp set sealed = (select tokens_sealed from user_identity)`
+    expect((await rotate(`${newer},${older}`)).err).toContain(`totp/${userId}`)
+  })
+
+  it('reads more than one batch', async () => {
+    const vault = openVault(older)
+    const ids = Array.from({ length: 1200 }, () => randomUUID())
+    await sql()`insert into "user" (id, username, display_name) select id, id, 'Many' from unnest(${ids}::uuid[]) id`
+    const sealed = ids.map((id) => vault.seal('of the app', `totp/${id}`))
+    await sql()`insert into totp (user_id, sealed) select * from unnest(${ids}::uuid[], ${sealed}::text[])`
+    expect((await rotate(`${newer},${older}`)).out).toMatch(/^1,200 secrets sealed anew/)
+    expect(await doctor(newer)).toEqual(['ok: 1,200 secrets can be read'])
+  })
+
+  it('wants a key, and one that is a key', async () => {
+    expect(await rotate(null)).toMatchObject({ code: 1, err: expect.stringMatching(/LEMBUR_SECRET_KEY is not set/) })
+    expect(await rotate('short')).toMatchObject({ code: 1, err: expect.stringMatching(/not 32 bytes/) })
+  })
+})
+
+describe('doctor', () => {
+  it('says how secrets stand to the keys', async () => {
+    expect(await doctor(older)).toEqual(['ok: none is stored; there is a key'])
+    expect(await doctor(null)).toEqual([expect.stringMatching(/^warn: no key is set: connections/)])
+    await oneOfEach(older)
+    expect(await doctor(older)).toEqual(['ok: 3 secrets can be read'])
+    expect(await doctor(`${newer},${older}`)).toEqual(['warn: 3 secrets sealed with an older key'])
+    expect(await doctor(newer)).toEqual([expect.stringMatching(/^fail: no key opens 3 secrets: connection\//)])
+    expect(await doctor(null)).toEqual(['fail: no key is set, and 3 secrets cannot be read'])
+    expect(await doctor('short')).toEqual([expect.stringMatching(/^fail: .*not 32 bytes/)])
+  })
+
+  it('tries the share that an organisation has set up, and says where its password cannot be read', async () => {
+    const settings = { host: '127.0.0.1', port: 1, share: 'pub', username: 'lembur' }
+    await saveConnection(admin, { kind: 'smb', settings, secret: 'of the share', isEnabled: true })
+    const told = async (key: string) =>
+      (await checkConnectedShares(here.test.database, env(key))).map(({ state, text }) => `${state}: ${text}`)
+    expect((await told(older)).at(-1)).toMatch(/^fail: .*127\.0\.0\.1/)
+    expect(await told(newer)).toEqual([expect.stringMatching(/A stored secret cannot be read/)])
+  })
+})

@@ -1,0 +1,123 @@
+import type { ConnectionKind } from '@lembur/contracts/connections'
+import { identityProviders } from '@lembur/contracts/identity'
+import type { Database, Tx } from '@lembur/db'
+import { type Services, systemContext, type Vault, write } from '../kernel/index.ts'
+import { sealedFor } from './enabled.ts'
+
+/** Something sealed that is stored: what it was sealed for names it. */
+export type SealedRow = { about: string; sealed: string }
+type Keyed = { key: string; sealed: string }
+
+const atOnce = 500
+
+/** A kind of rows of people, read in the order of their keys and written where they are still as they were read. */
+type Table = {
+  page(sql: Database['global'], after: string): Promise<(Keyed & SealedRow)[]>
+  put(sql: Database['global'], row: Keyed, sealed: string): Promise<{ count: number }>
+}
+const first = '00000000-0000-0000-0000-000000000000'
+const ofPeople: Table[] = [
+  {
+    page: (sql, after) => sql<(Keyed & SealedRow)[]>`
+      select user_id as key, 'totp/' || user_id as about, sealed from totp where user_id > ${after} order by user_id limit ${atOnce}`,
+    put: (sql, { key, sealed: old }, sealed) => sql`update totp set sealed = ${sealed} where user_id = ${key} and sealed = ${old}`,
+  },
+  {
+    page: (sql, after) => sql<(Keyed & SealedRow)[]>`
+      select id as key, 'identity/' || user_id || '/' || provider as about, tokens_sealed as sealed from user_identity
+      where tokens_sealed is not null and id > ${after} and provider = any(${[...identityProviders]}) order by id limit ${atOnce}`,
+    put: (sql, { key, sealed: old }, sealed) =>
+      sql`update user_identity set tokens_sealed = ${sealed} where id = ${key} and tokens_sealed = ${old}`,
+  },
+]
+
+async function* pagesOf(sql: Database['global'], table: Table) {
+  for (let after = first; ; ) {
+    const rows = await table.page(sql, after)
+    yield rows
+    const last = rows.at(-1)
+    if (!last || rows.length < atOnce) return
+    after = last.key
+  }
+}
+
+type OfConnection = { id: string; kind: ConnectionKind; sealed: string }
+const connectionsOf = ({ sql }: Pick<Tx, 'sql'>) =>
+  sql<OfConnection[]>`select id, kind, secret_sealed as sealed from connection where secret_sealed is not null order by kind`
+
+/** Everything sealed that is stored, of all organisations, a batch at a time. */
+export async function* sealedRows(database: Database, organizationIds: readonly string[]): AsyncGenerator<SealedRow[]> {
+  for (const organizationId of organizationIds) {
+    const rows = await database.readOne<OfConnection[]>(organizationId, (sql) => connectionsOf({ sql }))
+    yield rows.map(({ kind, sealed }) => ({ about: sealedFor(organizationId, kind), sealed }))
+  }
+  for (const table of ofPeople) yield* pagesOf(database.global, table)
+}
+
+export type SecretsSeen = {
+  /** Sealed with the key that seals now. */
+  current: number
+  /** Sealed with an older key that still opens them. */
+  older: number
+  /** What no key opens, by what it was sealed for. */
+  unreadable: string[]
+}
+
+/** How everything sealed that is stored stands to the keys. Without a key nothing can be read. */
+export async function lookAtSecrets(database: Database, vault: Vault, organizationIds: readonly string[]): Promise<SecretsSeen> {
+  const seen: SecretsSeen = { current: 0, older: 0, unreadable: [] }
+  for await (const rows of sealedRows(database, organizationIds)) {
+    for (const { about, sealed } of rows) {
+      if (!opens(vault, sealed, about)) seen.unreadable.push(about)
+      else if (vault.isCurrent(sealed)) seen.current++
+      else seen.older++
+    }
+  }
+  return seen
+}
+
+function opens(vault: Vault, sealed: string, about: string): boolean {
+  try {
+    vault.open(sealed, about)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Seals anew, with the first key, everything that an older one has sealed. What is changed meanwhile is sealed with the first key
+ * by whoever changes it, and left alone here; so it may run beside the product, and again. Answers how many.
+ * Errors: `secret.no_key`, `secret.unreadable`; look first, and nothing is done by half.
+ */
+export async function rotateSecrets(services: Services, organizationIds: readonly string[], now: Date): Promise<number> {
+  const { database, vault } = services
+  const anew = ({ about, sealed }: SealedRow) => vault.seal(vault.open(sealed, about), about)
+  let rotated = 0
+  for (const organizationId of organizationIds) rotated += await rotateConnections(services, organizationId, now)
+  for (const table of ofPeople) {
+    for await (const rows of pagesOf(database.global, table)) {
+      const old = rows.filter(({ sealed }) => !vault.isCurrent(sealed))
+      const written = await Promise.all(old.map((row) => table.put(database.global, row, anew(row))))
+      rotated += written.reduce((sum, { count }) => sum + count, 0)
+    }
+  }
+  return rotated
+}
+
+async function rotateConnections(services: Services, organizationId: string, now: Date): Promise<number> {
+  const { vault } = services
+  const ctx = await systemContext(services, organizationId, now)
+  const { kinds } = await write(ctx, 'secret.rotate', async ({ sql }) => {
+    const rows = await sql<OfConnection[]>`${connectionsOf({ sql })} for update`
+    const old = rows.filter(({ sealed }) => !vault.isCurrent(sealed))
+    for (const { id, kind, sealed } of old) {
+      const about = sealedFor(organizationId, kind)
+      await sql`update connection set secret_sealed = ${vault.seal(vault.open(sealed, about), about)} where id = ${id}`
+    }
+    const kinds = old.map(({ kind }) => kind)
+    const subject = { type: 'connection', id: null, label: kinds.join(', ') }
+    return { kinds, subject, before: null, after: kinds.length > 0 ? { secretsSealedAnew: kinds.length } : null }
+  })
+  return kinds.length
+}
