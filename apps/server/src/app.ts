@@ -5,15 +5,16 @@ import type { Services } from '@lembur/domain/kernel'
 import { lineOptions } from '@lembur/domain/log'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { clientRoutes } from './client.ts'
-import { refuseCrossOrigin } from './cross-origin.ts'
 import { docsRoutes } from './docs.ts'
 import { fileRoutes } from './files/routes.ts'
 import { addHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
 import { logRequests } from './log.ts'
 import { answerProblems } from './problems.ts'
+import { type RateLimits, usualLimits } from './rate-limit.ts'
 import { jsonLimit, restRoutes } from './rest.ts'
 import { openServing } from './serving.ts'
+import { guardSockets } from './sockets.ts'
 import { trpcRoutes } from './trpc.ts'
 
 declare module 'fastify' {
@@ -28,13 +29,15 @@ export type ServerOptions = {
   clientFolder: string | null
   trustedProxies?: string[]
   origins?: string[]
+  /** Null: nothing is limited. */
+  limits?: RateLimits | null
   /** Null: nothing is logged. */
   logLevel?: string | null
 }
 
 /** A server over these services, not listening yet. Closing it leaves the services open. */
 export async function buildServer(services: Services, options: ServerOptions): Promise<FastifyInstance> {
-  const { trustedProxies = [], origins = [], logLevel = null } = options
+  const { trustedProxies = [], origins = [], limits = usualLimits, logLevel = null } = options
   const app = fastify({
     logger: logLevel ? lineOptions(logLevel) : false,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -43,7 +46,8 @@ export async function buildServer(services: Services, options: ServerOptions): P
     bodyLimit: jsonLimit,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
-  const serving = await openServing(services, origins, (error) => app.log.error({ err: error }, 'events could not be read'))
+  const onError = (error: unknown) => app.log.error({ err: error }, 'events could not be read')
+  const serving = await openServing(services, { origins, limits, onError })
   app.addHook('onClose', () => serving.close())
   app.decorateRequest('userId', null)
   addHeaders(app)
@@ -51,10 +55,7 @@ export async function buildServer(services: Services, options: ServerOptions): P
   answerProblems(app)
   await app.register(cookie)
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
-  // A socket is refused before it is opened; any other request is looked at when its context is made.
-  app.addHook('preValidation', async (request) => {
-    if (request.ws) refuseCrossOrigin(request, request.headers.authorization !== undefined, origins)
-  })
+  guardSockets(app, serving)
   await app.register((scope) => trpcRoutes(scope, serving))
   await app.register((scope) => restRoutes(scope, serving))
   await app.register((scope) => fileRoutes(scope, serving))

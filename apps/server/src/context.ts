@@ -1,5 +1,6 @@
 import type { ApiContext } from '@lembur/api'
 import { isPersonalToken } from '@lembur/domain/identity'
+import { DomainError } from '@lembur/domain/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuseCrossOrigin } from './cross-origin.ts'
 import type { Serving } from './serving.ts'
@@ -23,13 +24,22 @@ function secretsOf(request: FastifyRequest): string[] {
   return secrets.filter((secret): secret is string => typeof secret === 'string' && secret.length > 0 && secret.length <= longestSecret)
 }
 
+/** How many calls a request makes: a batch names each in its path, with commas between them. */
+const callsOf = ({ url }: FastifyRequest): number => (url.startsWith('/trpc/') ? (url.split('?', 1)[0]?.split(/,|%2c/i).length ?? 1) : 1)
+
+/** Tells a program when to come back, in whatever form the error itself is sent. */
+function waiting(reply: FastifyReply, error: unknown): unknown {
+  if (error instanceof DomainError) reply.header('Retry-After', Number(error.details.retryAfterSeconds))
+  return error
+}
+
 /** Where the asking page is from; only for a write without a token is the browser's word held against the host. */
 const pageOf = (request: FastifyRequest): string | null =>
   request.method === 'POST' && bearerOf(request) === null ? (request.headers.origin ?? null) : null
 
 /**
  * Who asks, from where: what procedures and file routes are given. `reply` is null on a socket.
- * @throws DomainError `auth.cross_origin`
+ * @throws DomainError `auth.cross_origin`, `rate.limited`
  */
 export async function contextOf(serving: Serving, request: FastifyRequest, reply: FastifyReply | null): Promise<ApiContext> {
   const { services, gate, feed, origins } = serving
@@ -40,6 +50,9 @@ export async function contextOf(serving: Serving, request: FastifyRequest, reply
   const cookies = reply && sessionCookies(request, reply)
   const found = secrets[0] ? await gate.sessions.identify(secrets[0], now, reply ? 'using' : 'watching') : null
   if (found?.renewed && found.session.kind === 'remembered' && secrets[0]) cookies?.set(secrets[0], found.session.expiresAt)
+  const asking = { userId: found?.session.actor.userId ?? null, ip: request.ip }
+  // A socket is counted when it is opened.
+  if (reply) await serving.limiter.calls(asking, callsOf(request)).catch((error: unknown) => Promise.reject(waiting(reply, error)))
   const domain = found && { services, actor: found.session.actor, plant: found.session.plant, origin, now }
   if (domain) request.userId = domain.actor.userId
   return {

@@ -1,4 +1,8 @@
+import { DomainError } from '@lembur/domain/kernel'
 import type { FastifyInstance } from 'fastify'
+
+/** Characters of an address with its query; the client keeps to 2,000. */
+const longestAddress = 8000
 
 /** What a page may load: everything from here. Styles may be inline, since the interface's parts set them at run time. */
 const contentPolicy = [
@@ -23,10 +27,13 @@ const headers = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 }
 
+/** Browsers come over TLS alone from now on, for a year; said only where they did. */
+const strictTransport = 'max-age=31536000'
+
 /** A host that may stand in a policy; anything else is left out. */
 const plainHost = /^[\w.:[\]-]+$/
 
-/** Every answer carries these, with its request's id and the seconds it took. */
+/** Every answer carries these, with its request's id and the seconds it took. An address that is too long goes no further. */
 export function addHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     // Older Safari does not count the socket of the same host as 'self'.
@@ -35,7 +42,9 @@ export function addHeaders(app: FastifyInstance): void {
       ...headers,
       'Content-Security-Policy': [...contentPolicy, `connect-src 'self' ${socket}`.trim()].join('; '),
       'X-Request-Id': request.id,
+      ...(request.protocol === 'https' ? { 'Strict-Transport-Security': strictTransport } : {}),
     })
+    if (request.url.length > longestAddress) throw new DomainError('invalid', 'input.too_long', { mostCharacters: longestAddress })
   })
   app.addHook('onSend', async (_request, reply) => {
     reply.header('X-Request-Time', `${(reply.elapsedTime / 1000).toFixed(4)}s`)

@@ -1,6 +1,7 @@
 import { restOperations, withPageLinks } from '@lembur/api'
 import type { FastifyInstance } from 'fastify'
 import { contextOf } from './context.ts'
+import { assertPlainJson } from './plain-json.ts'
 import type { Serving } from './serving.ts'
 
 /** Bytes that a JSON body may have. */
@@ -15,8 +16,14 @@ export async function restRoutes(app: FastifyInstance, serving: Serving): Promis
   app.removeContentTypeParser('application/json')
   // A write that needs no body may come without one, whatever its content type says.
   app.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: jsonLimit }, (request, body, done) => {
-    if (body === '') done(null, undefined)
-    else parse(request, body as string, done)
+    const text = body as string
+    if (text === '') return done(null, undefined)
+    try {
+      assertPlainJson(text)
+    } catch (error) {
+      return done(error as Error, undefined)
+    }
+    parse(request, text, done)
   })
   for (const operation of restOperations()) {
     app.route<{ Params: Params; Querystring: Query }>({

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { databaseUrl } from '@lembur/db/embedded'
+import { type RateLimits, readRateLimits } from './rate-limit.ts'
 
 export type ServerSettings = {
   databaseUrl: string
@@ -13,6 +14,8 @@ export type ServerSettings = {
   trustedProxies: string[]
   /** Other origins a browser may write from, where a proxy changes the Host: "https://lembur.example.com". */
   origins: string[]
+  /** Null: nothing is limited. */
+  limits: RateLimits | null
   logLevel: string
 }
 
@@ -33,6 +36,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ServerSettings {
     allowDemo: env.LEMBUR_ALLOW_DEMO === '1',
     trustedProxies: listOf(env.LEMBUR_TRUSTED_PROXIES),
     origins: listOf(env.LEMBUR_ORIGINS),
+    limits: readRateLimits(env.LEMBUR_RATE_LIMIT),
     logLevel: env.LEMBUR_LOG_LEVEL || 'info',
   }
 }

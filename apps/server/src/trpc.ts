@@ -4,6 +4,7 @@ import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import { getWSConnectionHandler } from '@trpc/server/adapters/ws'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { contextOf } from './context.ts'
+import { assertPlainJson } from './plain-json.ts'
 import type { Serving } from './serving.ts'
 
 /** How long a socket that is closed has to answer before it is cut, in milliseconds: a sleeping tab must not hold up the end. */
@@ -16,8 +17,14 @@ export async function trpcRoutes(app: FastifyInstance, serving: Serving): Promis
     if (error.code === 'SERVICE_UNAVAILABLE') app.log.error(about, 'the database does not serve')
     if (error.code === 'INTERNAL_SERVER_ERROR') app.log.error(about, 'unknown error')
   }
-  const translatedContext: (...from: [FastifyRequest, FastifyReply | null]) => Promise<ApiContext> = (...from) =>
-    contextOf(serving, ...from).catch((error: unknown) => Promise.reject(asTrpcError(error)))
+  const translatedContext: (...from: [FastifyRequest, FastifyReply | null]) => Promise<ApiContext> = async (...from) => {
+    try {
+      assertPlainInput(from[0])
+      return await contextOf(serving, ...from)
+    } catch (error) {
+      throw asTrpcError(error)
+    }
+  }
   app.route({
     method: 'GET',
     url: '/trpc',
@@ -49,4 +56,10 @@ export async function trpcRoutes(app: FastifyInstance, serving: Serving): Promis
       onError: logUnknown,
     },
   })
+}
+
+/** The inputs of a call, as text in the body or the query: looked at before they are read. */
+function assertPlainInput({ body, query }: FastifyRequest): void {
+  const { input } = query as { input?: unknown }
+  for (const text of [body, input].flat()) if (typeof text === 'string') assertPlainJson(text)
 }

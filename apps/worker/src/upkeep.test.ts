@@ -63,7 +63,7 @@ describe('the sweep of every minute', () => {
     expect(await waiting()).toEqual([deliverReport.name, rebuildDailyWorkbooks.name, rebuildPeriodWorkbooks.name])
   })
 
-  it('clears sessions and tokens that have run out, and events older than a day', async () => {
+  it('clears sessions and tokens that have run out, personal ones a month later, and events older than a day', async () => {
     const { userId, organizationId } = place.admin.actor
     const { global } = place.services.database
     for (const [id, expires] of [
@@ -73,6 +73,7 @@ describe('the sweep of every minute', () => {
       const family = randomUUID()
       await global`insert into sign_in (id, user_id, active_organization_id, way, name) values (${family}, ${userId}, ${organizationId}, 'password', ${id})`
       await global`insert into user_session (id, user_id, active_organization_id, kind, family_id, expires_at) values (${id}, ${userId}, ${organizationId}, 'browser', ${family}, ${expires})`
+      await global`insert into api_token (id, user_id, active_organization_id, hash, name, scopes, expires_at) values (${randomUUID()}, ${userId}, ${organizationId}, ${id}, ${id}, '{}', ${id === 'old' ? at(-30 * 1440 - 1) : at(-30 * 1440 + 1)})`
       await global`insert into refresh_token (id, user_id, active_organization_id, family_id, expires_at) values (${id}, ${userId}, ${organizationId}, ${family}, ${expires})`
     }
     await inPlace(({ sql }) => sql`update event set at = now() - interval '25 hours'`.execute())
@@ -82,6 +83,7 @@ describe('the sweep of every minute', () => {
     await sweepAt(0)
     expect(await global`select id from user_session`).toEqual([{ id: 'open' }])
     expect(await global`select id from refresh_token`).toEqual([{ id: 'open' }])
+    expect(await global`select name from api_token`).toEqual([{ name: 'open' }])
     expect(await global`select name from sign_in`).toEqual([{ name: 'open' }])
     expect(await inPlace(({ sql }) => sql`select action from event`.then((rows) => [...rows]))).toEqual([{ action: 'new' }])
   })

@@ -21,11 +21,21 @@ test.each([
   ['+1', "'+1"],
   ['-1', "'-1"],
   ['@A1', "'@A1"],
-  ['\tx', "'\tx"],
+  ['\tx', `"'\tx"`],
   ['\rx', `"'\rx"`],
   ['=cmd|"/c calc"', `"'=cmd|""/c calc"""`],
   ['a=1', 'a=1'],
   ["'quoted", "'quoted"],
+  ['  =1+1', "'  =1+1"],
+  ['\u00a0=1+1', "'\u00a0=1+1"],
+  ['\n=1+1', `"'\n'=1+1"`],
+  ['＝1+1', "'＝1+1"],
+  ['＠SUM(A1)', "'＠SUM(A1)"],
+  ["'=1+1", "''=1+1"],
+  ['Shift 1;=1+1', `"Shift 1;'=1+1"`],
+  ['a\t =1+1', `"a\t '=1+1"`],
+  ['Ramp, -2 people', '"Ramp, -2 people"'],
+  ['3 - 2', '3 - 2'],
 ])('CSV guards %j against being run as a formula', async (value, cell) => {
   expect(await csv({ header: ['=h'], rows: [[value]] })).toBe(`\uFEFF'=h\r\n${cell}\r\n`)
 })

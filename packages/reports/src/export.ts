@@ -18,14 +18,20 @@ const byteOrderMark = '\uFEFF'
 /** Lines are handed on in pieces of about this many characters. */
 const pieceLength = 64 * 1024
 
+/** What a spreadsheet may begin a formula with; the wide ones are taken for the others where Chinese is typed. */
+const formulaSigns = '=+\\-@＝＋－＠'
+const leading = new RegExp(`^(['\\s]*[${formulaSigns}]|[\\t\\r\\n])`)
+/** Where the separator is a semicolon, as in Indonesia, a cell of ours is torn apart at each, and every piece is a cell. */
+const inner = new RegExp(`([;\\t\\r\\n][ \\u00a0]*)(?=[${formulaSigns}])`, 'g')
+
 /** A text that a spreadsheet would take for a formula gets an apostrophe in front: it is shown, not run. Numbers are safe. */
-const guarded = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+const guarded = (text: string): string => (leading.test(text) ? "'" : '') + text.replace(inner, "$1'")
 
 function csvCell(cell: ExportCell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
   const text = guarded(cell)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 const csvLine = (cells: readonly ExportCell[]): string => `${cells.map(csvCell).join(',')}\r\n`

@@ -1,8 +1,9 @@
+import { buffer } from 'node:stream/consumers'
 import { deflateRawSync } from 'node:zlib'
 import exceljs from 'exceljs'
 import { describe, expect, test } from 'vitest'
 import { utils, write } from 'xlsx'
-import { xlsxBytes } from './export.ts'
+import { csvStream, xlsxBytes } from './export.ts'
 import { readTable } from './import.ts'
 
 const csv = (content: string) => readTable(Buffer.from(content))
@@ -50,6 +51,14 @@ describe('a CSV upload', () => {
   test('may have separators, quotes and line ends inside quotes', async () => {
     expect(await csv('a,b\n"x, ""y""\nz",中文\n')).toEqual({ header: ['a', 'b'], rows: [['x, "y"\nz', '中文']] })
     expect((await csv('"a,b";c\n1;2')).header).toEqual(['a,b', 'c'])
+  })
+
+  test('that an export wrote comes back as it was, and goes out guarded again', async () => {
+    const names = ['=1+1', '-Siti', "'=quoted", '  @b', '+62', 'Siti', "O'Neil", '=cmd|"/c calc"!A1']
+    const table = { header: ['id', 'name'], rows: names.map((name, index) => [`${index}`, name]) }
+    const file = await buffer(csvStream(table))
+    expect((await readTable(file)).rows).toEqual(names.map((name, index) => [`${index}`, name.trim()]))
+    expect(file.toString().match(/,"?[=+\-@]/)).toBeNull()
   })
 
   test('fills short rows up to the header', async () => {
@@ -158,6 +167,12 @@ describe('a hostile upload', () => {
     expect(dense.length * 200).toBeLessThan(1024 * 1024)
     await expect(readTable(dense)).rejects.toMatchObject({ code: 'file.too_large' })
     await expect(readTable(Buffer.alloc(50 * 1024 * 1024 + 1))).rejects.toMatchObject({ code: 'file.too_large' })
+  })
+
+  test('of more parts than a workbook has is too large', async () => {
+    const many = zipOf('xl/workbook.xml', Buffer.from('x'))
+    many.writeUInt16LE(2001, many.length - 12)
+    await expect(readTable(many)).rejects.toMatchObject({ code: 'file.too_large' })
   })
 
   test('that claims to be small and is not is unreadable, without being unpacked', async () => {

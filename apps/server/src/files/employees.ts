@@ -19,6 +19,7 @@ export async function employeeFiles(app: FastifyInstance, serving: Serving): Pro
   app.get<{ Querystring: Record<string, unknown> }>('/api/v1/employees/export', async (request, reply) => {
     const ctx = await signedIn(serving, request, reply)
     const { format, ...filter } = parsed(ExportEmployees, readQuery(ExportEmployees, request.query))
+    await serving.limiter.export(ctx.actor.userId)
     const rows = (async function* () {
       for await (const employee of exportEmployees(ctx, filter)) yield employeeColumns.map((column) => employee[column])
     })()
@@ -28,7 +29,7 @@ export async function employeeFiles(app: FastifyInstance, serving: Serving): Pro
   app.post('/api/v1/employees/import-file', async (request, reply) => {
     const ctx = await signedIn(serving, request, reply)
     assertMay(ctx.actor, 'employee.create') // before the file is read
-    const { bytes, fields } = await readUpload(request)
+    const { bytes, fields } = await readUpload(serving, ctx, request)
     const table = await readTable(bytes).catch((error: unknown) => {
       throw error instanceof ImportError ? new DomainError(error.code === 'file.too_large' ? 'too_large' : 'invalid', error.code) : error
     })

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib'
 import { newId } from '@lembur/db'
 import { readTable } from '@lembur/reports/import'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -23,6 +24,28 @@ const upload = (path: string, as: Caller, file: Blob | null, name: string, field
 const download = async (path: string, as: Caller) => {
   const response = await fetch(server.address + path, { headers: { authorization: `Bearer ${as.access}` } })
   return { status: response.status, headers: response.headers, bytes: new Uint8Array(await response.arrayBuffer()) }
+}
+/** A workbook of a few kilobytes whose sheet would be 40 MB. */
+function zipBomb(): Uint8Array<ArrayBuffer> {
+  const name = 'xl/workbook.xml'
+  const content = Buffer.alloc(40 * 1024 * 1024)
+  const packed = deflateRawSync(content)
+  const head = Buffer.alloc(30)
+  head.writeUInt32LE(0x04034b50, 0)
+  head.writeUInt16LE(8, 8)
+  head.writeUInt16LE(name.length, 26)
+  const entry = Buffer.alloc(46)
+  entry.writeUInt32LE(0x02014b50, 0)
+  entry.writeUInt16LE(8, 10)
+  entry.writeUInt32LE(packed.length, 20)
+  entry.writeUInt32LE(content.length, 24)
+  entry.writeUInt16LE(name.length, 28)
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(1, 8)
+  end.writeUInt16LE(1, 10)
+  end.writeUInt32LE(30 + name.length + packed.length, 16)
+  return new Uint8Array(Buffer.concat([head, Buffer.from(name), packed, entry, Buffer.from(name), end]))
 }
 const pdf = new Blob(['%PDF-1.7 the policy'])
 
@@ -54,6 +77,30 @@ describe('a regulation document', () => {
     expect(await upload(path, admin, large, 'a.pdf', { title: 'Policy' })).toMatchObject({ status: 413, body: { code: 'file.too_large' } })
     expect(await server.call('POST', path, { as: admin, json: {} })).toMatchObject({ status: 400, body: { code: 'file.wrong_type' } })
     expect(await server.call('POST', path, { body: new FormData() })).toMatchObject({ status: 401, body: { code: 'auth.required' } })
+  })
+
+  it('comes down as what it is, whatever it was called: a PDF that was called a page is no page', async () => {
+    const path = '/api/v1/regulation-documents/'
+    const both = (mark: string) => new Blob([`%PDF-1.7\n<html><script>alert(${mark})</script>`])
+    const names: [string, string][] = [
+      ['x.html', 'x.pdf'],
+      ['policy.pdf.svg', 'policy.pdf'],
+      ['Rule 1.2', 'Rule 1.2.pdf'],
+      ['.htaccess', 'htaccess.pdf'],
+      ['.pdf', 'pdf.pdf'],
+      ['a\u202efdp.exe', 'a_fdp.pdf'],
+      ['../../etc/passwd', 'passwd.pdf'],
+    ]
+    for (const [index, [name, stored]] of names.entries()) {
+      const { body } = await upload(path, admin, both(String(index)), name, { title: 'Policy' })
+      expect(body.fileName).toBe(stored)
+      const { headers } = await download(`${path}${body.id}/download`, user)
+      expect([headers.get('content-type'), headers.get('content-disposition')]).toEqual([
+        'application/pdf',
+        expect.stringMatching(new RegExp(`^attachment; filename="${stored.replace(/\./g, '\\.')}"`)),
+      ])
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
+    }
   })
 
   it('is not found by a wrong id', async () => {
@@ -121,8 +168,9 @@ describe('the export of requests', () => {
     expect(header.slice(0, 5)).toEqual(['number', 'work_date', 'worker_id', 'employee', 'department_code'])
     expect(rows.map((row) => [row[1], row[2], row[9], row[12]])).toEqual([
       ['2026-06-11', 'MW2402218', '2', 'Ramp, "fast"'],
-      ['2026-06-10', 'MW2402218', '2', "'=cmd|calc"],
+      ['2026-06-10', 'MW2402218', '2', '=cmd|calc'],
     ])
+    expect(new TextDecoder().decode(bytes)).toContain(",'=cmd|calc,")
   })
 
   it('is a workbook where that is asked for', async () => {
@@ -148,6 +196,27 @@ describe('the employees as a file', () => {
     expect(dry).toMatchObject({ status: 200, body: { dryRun: true, totalRows: 3, updated: 1, unchanged: 2, applied: false } })
     expect(await upload(path, admin, changed, 'employees.csv')).toMatchObject({ body: { dryRun: false, updated: 1, applied: true } })
     expect(await upload(path, admin, changed, 'employees.csv')).toMatchObject({ body: { updated: 0, unchanged: 3 } })
+  })
+
+  it('take a formula as a name, and give it away as text, again and again', async () => {
+    const path = '/api/v1/employees/import-file/'
+    const name = '=HYPERLINK("http://example.com";"x")'
+    const made = await upload(path, admin, new Blob([`worker_id,name\nMW9,"${name.replaceAll('"', '""')}"\n`]), 'a.csv')
+    expect(made.body).toMatchObject({ created: 1 })
+    const { bytes } = await download('/api/v1/employees/export/?search=MW9', admin)
+    expect(new TextDecoder().decode(bytes)).toContain(`MW9,"'=HYPERLINK(""http://example.com"";""x"")",`)
+    expect((await upload(path, admin, new Blob([bytes]), 'a.csv')).body).toMatchObject({ updated: 0, unchanged: 1 })
+  })
+
+  it('are not read from a zip bomb, nor from what is no table', async () => {
+    const path = '/api/v1/employees/import-file/'
+    const refused = async (bytes: BlobPart) => {
+      const { status, body } = await upload(path, admin, new Blob([bytes]), 'a.xlsx')
+      return [status, body.code]
+    }
+    expect(await refused(zipBomb())).toEqual([413, 'file.too_large'])
+    expect(await refused('<html><script>alert(1)</script></html>')).toEqual([400, 'import.missing_columns'])
+    expect(await refused('GIF89a;alert(1)')).toEqual([400, 'import.missing_columns'])
   })
 
   it('are refused without the right, and as anything but a table', async () => {

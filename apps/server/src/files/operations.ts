@@ -1,7 +1,9 @@
 import type { FilePaths } from '@lembur/api'
 import { ImportResult } from '@lembur/contracts/people'
 import { RegulationDocument } from '@lembur/contracts/rules'
+import { BrandImage, StoredBrandImage } from '@lembur/contracts/system'
 import { z } from 'zod'
+import { ExportActivity } from './activity.ts'
 import { ExportEmployees } from './employees.ts'
 import { ExportOvertime } from './overtime.ts'
 
@@ -11,6 +13,8 @@ const file = (description: string, ...types: string[]) => ({
 })
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const id = { in: 'path', name: 'id', required: true, schema: { type: 'string', format: 'uuid' } }
+
+const kind = { in: 'path', name: 'kind', required: true, schema: { type: 'string', enum: BrandImage.options } }
 
 const queryOf = (schema: z.ZodObject) =>
   Object.entries(z.toJSONSchema(schema, { io: 'output' }).properties ?? {}).map(([name, value]) => ({ in: 'query', name, schema: value }))
@@ -60,6 +64,34 @@ export const fileOperations: FilePaths = {
       summary: 'The requests of a filter as CSV, or as XLSX up to 25,000 of them',
       parameters: queryOf(ExportOvertime),
       responses: file('The table', 'text/csv', workbook),
+    },
+  },
+  '/v1/activity-logs/export': {
+    get: {
+      operationId: 'activity-export',
+      tags: ['Activity log'],
+      summary: 'The activity log of a filter as CSV, or as XLSX up to 25,000 entries; this itself is noted',
+      parameters: queryOf(ExportActivity),
+      responses: file('The table', 'text/csv', workbook),
+    },
+  },
+  '/v1/system-configuration/images/{kind}': {
+    post: {
+      operationId: 'configuration-replaceImage',
+      tags: ['Configuration'],
+      summary: 'Upload a picture: the icon of the tab (SVG, PNG, ICO) or the logo (SVG, PNG, JPEG, WebP), up to 512 KB',
+      parameters: [kind],
+      requestBody: upload({}),
+      responses: { 200: { description: 'Stored', content: jsonOf(StoredBrandImage) } },
+    },
+  },
+  '/branding/{kind}': {
+    get: {
+      operationId: 'configuration-image',
+      tags: ['Configuration'],
+      summary: 'A picture of the organisation, for anyone',
+      parameters: [kind],
+      responses: file('The picture', 'image/svg+xml', 'image/png', 'image/x-icon', 'image/jpeg', 'image/webp'),
     },
   },
   '/v1/employees/export': {

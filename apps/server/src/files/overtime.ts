@@ -39,6 +39,7 @@ export async function overtimeFiles(app: FastifyInstance, serving: Serving): Pro
     const ctx = await signedIn(serving, request, reply)
     const { format, ...filter } = parsed(ExportOvertime, readQuery(ExportOvertime, request.query))
     const name = `overtime_${filter.from ?? 'start'}_${filter.to ?? todayIn(ctx)}`
+    await serving.limiter.export(ctx.actor.userId)
     const rows = cells(exportOvertime(ctx, filter))
     return sendTable(reply, { name, format, header: Object.keys(columns), rows })
   })

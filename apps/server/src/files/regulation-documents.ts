@@ -14,7 +14,7 @@ export async function regulationDocumentFiles(app: FastifyInstance, serving: Ser
   app.post('/api/v1/regulation-documents', async (request, reply) => {
     const ctx = await signedIn(serving, request, reply)
     assertMay(ctx.actor, 'regulation.create') // before the file is read
-    const { fields, fileName, bytes } = await readUpload(request)
+    const { fields, fileName, bytes } = await readUpload(serving, ctx, request)
     const { title, description } = fields
     const document = await uploadRegulationDocument(ctx, parsed(UploadRegulationDocument, { title, description, fileName, bytes }))
     return reply.code(201).send(document)

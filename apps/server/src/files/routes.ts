@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Serving } from '../serving.ts'
+import { activityFiles } from './activity.ts'
+import { brandFiles } from './brand.ts'
 import { employeeFiles } from './employees.ts'
 import { overtimeFiles } from './overtime.ts'
 import { regulationDocumentFiles } from './regulation-documents.ts'
@@ -13,4 +15,6 @@ export async function fileRoutes(app: FastifyInstance, serving: Serving): Promis
   await regulationDocumentFiles(app, serving)
   await overtimeFiles(app, serving)
   await employeeFiles(app, serving)
+  await activityFiles(app, serving)
+  await brandFiles(app, serving)
 }

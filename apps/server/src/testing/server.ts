@@ -24,10 +24,10 @@ export type CallOptions = { as?: Caller; json?: unknown; body?: string | FormDat
 
 let serial = 0
 
-/** The real server on a free port, over a plant in a database of its own. */
+/** The real server on a free port, over a plant in a database of its own; it limits nothing unless it is told to. */
 export async function startServer(databaseUrl: string, options: Partial<ServerOptions> = {}): Promise<TestServer> {
   const here = await world(databaseUrl)
-  const app = await buildServer(here.services, { clientFolder: null, ...options })
+  const app = await buildServer(here.services, { clientFolder: null, limits: null, ...options })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
 
   const call: TestServer['call'] = async (method, path, { as, json, body, headers } = {}) => {

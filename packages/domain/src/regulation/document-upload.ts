@@ -60,5 +60,11 @@ async function store(ctx: Ctx, { sql, db }: Tx, input: Upload, sha256: string): 
   return { ...row, size: file.size, sha256, uploadedByName: personOf(ctx.actor) && displayName }
 }
 
-/** The name without a path and without signs that no file name may hold. */
-const plainName = (name: string): string => (name.split(/[\\/]/).at(-1) ?? '').replace(/[\p{Cc}"<>|:*?]/gu, '_') || 'document.pdf'
+/**
+ * The name without a path, without signs that no file name may hold or that turn its letters around, and ending as what it is:
+ * a PDF that was called a page is no page when it comes down again.
+ */
+function plainName(name: string): string {
+  const plain = (name.split(/[\\/]/).at(-1) ?? '').replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069"<>|:*?]/gu, '_').replace(/^[. ]+|[. ]+$/g, '')
+  return /\.pdf$/i.test(plain) ? plain : `${plain.replace(/\.[a-z][a-z0-9]{0,9}$/i, '').replace(/\.pdf$/i, '') || 'document'}.pdf`
+}

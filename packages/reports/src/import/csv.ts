@@ -28,6 +28,9 @@ export function separatorOf(text: string): ',' | ';' | '\t' {
   return counts['\t'] > counts[','] ? '\t' : ','
 }
 
+/** The apostrophe that an export puts before what looks like a formula is not part of the text. */
+const unguarded = (cell: string): string => (/^'['\s]*[=+\-@＝＋－＠]/.test(cell) ? cell.slice(1) : cell)
+
 /**
  * The lines of a CSV text (RFC 4180, any line end), cell by cell. A quote inside an unquoted cell is taken as it is.
  * @throws ImportError `import.unreadable` when a quoted cell never ends
@@ -52,7 +55,7 @@ export function* csvLines(text: string): Generator<string[]> {
     }
     const start = at
     while (at < text.length && text[at] !== separator && text[at] !== '\n' && text[at] !== '\r') at++
-    line.push(cell + text.slice(start, at))
+    line.push(unguarded(cell + text.slice(start, at)))
     if (text[at] === separator) {
       at++
       continue

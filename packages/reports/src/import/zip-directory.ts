@@ -1,6 +1,8 @@
 import { inflateRawSync } from 'node:zlib'
 import { ImportError } from './import-error.ts'
 
+/** Parts that a workbook may have; Excel's own have some tens. */
+const mostEntries = 2000
 /** What an upload may unpack to, in bytes, and how many times its own size. */
 export const mostUnpacked = 50 * 1024 * 1024
 export const mostRatio = 200
@@ -32,7 +34,9 @@ export function readZipDirectory(bytes: Buffer): ZipEntry[] {
   const entries: ZipEntry[] = []
   try {
     let at = bytes.readUInt32LE(end + 16)
-    for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
+    const count = bytes.readUInt16LE(end + 10)
+    if (count > mostEntries) throw new ImportError('file.too_large')
+    for (let left = count; left > 0; left--) {
       if (bytes.readUInt32LE(at) !== signatures.directory || bytes.readUInt16LE(at + 8) & 1) throw broken()
       const nameLength = bytes.readUInt16LE(at + 28)
       entries.push({
@@ -45,7 +49,7 @@ export function readZipDirectory(bytes: Buffer): ZipEntry[] {
       at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
     }
   } catch (cause) {
-    throw broken(cause)
+    throw cause instanceof ImportError ? cause : broken(cause)
   }
   const total = entries.reduce((sum, entry) => sum + entry.unpacked, 0)
   if (total > mostUnpacked || total > bytes.length * mostRatio) throw new ImportError('file.too_large')
