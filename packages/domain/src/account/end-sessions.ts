@@ -24,14 +24,14 @@ export async function endOtherSessions(gate: Pick<Gate, 'sessions'>, ctx: Ctx, {
  * Ends one sign-in of somebody, or all of them (`signInId` null), in the actor's own organisation; for administrators.
  * Errors: `permission.denied`, `not_found` where he is no member of it or has no such sign-in there.
  */
-export async function endSessionOf(ctx: Ctx, userId: string, signInId: string | null): Promise<Ended> {
+export async function endSessionOf(gate: Pick<Gate, 'sessions'>, ctx: Ctx, userId: string, signInId: string | null): Promise<Ended> {
   assertMay(ctx.actor, 'access.update')
   const { username } = await assertMember(ctx, userId)
   const { organizationId } = ctx.actor
-  return end(null, ctx, 'user.end_sessions', username, { userId, ...(signInId ? { only: signInId } : {}), organizationId })
+  return end(gate, ctx, 'user.end_sessions', username, { userId, ...(signInId ? { only: signInId } : {}), organizationId })
 }
 
-async function end(gate: Pick<Gate, 'sessions'> | null, ctx: Ctx, action: string, label: string, which: Which): Promise<Ended> {
+async function end(gate: Pick<Gate, 'sessions'>, ctx: Ctx, action: string, label: string, which: Which): Promise<Ended> {
   const { ended } = await write(ctx, action, async (tx) => {
     const gone = await endSignIns(tx, which)
     if (which.only && gone.length === 0) throw notFound('session')
@@ -39,7 +39,7 @@ async function end(gate: Pick<Gate, 'sessions'> | null, ctx: Ctx, action: string
     const before = gone.length > 0 ? { signIns: gone.map(({ way, ip }) => (ip ? `${way}, ${ip}` : way)) } : null
     return { ended: gone.length, subject: { type: 'user', id: which.userId, label }, before, after: null }
   })
-  gate?.sessions.forget({ userId: which.userId })
+  gate.sessions.forget({ userId: which.userId })
   return { ended }
 }
 
