@@ -21,6 +21,8 @@ type Listener = (event: LiveEvent) => void
 
 /** Events gathered before the queries they concern are asked again: one decision over many is one refetch. */
 const gatherMilliseconds = 200
+/** A reader who comes back to the tab has his rights asked for again, but for those asked so short ago. */
+const rightsAreFresh = 5_000
 /** How long the first connection may take before the light says that there is none. */
 const patienceMilliseconds = 5_000
 
@@ -56,13 +58,17 @@ export const useLive = defineStore('live', () => {
   /** Takes one event from the stream. */
   function take(event: LiveEvent) {
     lastEventId.value = event.id
+    if (event.topic === 'me') void session.refresh()
     waiting.value.add(event.topic)
     timer ??= setTimeout(refetch, gatherMilliseconds)
     for (const listener of listeners) listener(event)
   }
 
+  const onFocus = () => void session.refresh(rightsAreFresh)
+
   function start() {
     if (subscription) return
+    window.addEventListener('focus', onFocus)
     started.value = true
     const startedAt = clock.now.getTime()
     setTimeout(() => {
@@ -85,6 +91,7 @@ export const useLive = defineStore('live', () => {
   }
 
   function stop() {
+    window.removeEventListener('focus', onFocus)
     subscription?.unsubscribe()
     subscription = null
     started.value = false

@@ -50,11 +50,26 @@ export function createAppRouter(
   router.afterEach(nameWindow)
   watch(() => i18n.global.locale.value, nameWindow)
 
-  whenSessionIsOver(() => {
+  whenSessionIsOver((reason) => {
     if (!session.me) return
     session.forget()
-    void router.replace(signInAddress(router.currentRoute.value.fullPath, 'expired'))
+    void router.replace(signInAddress(router.currentRoute.value.fullPath, reason))
   })
+
+  // Rights that change while a page is open: whoever lost it is led away, and back again once he may.
+  watch(
+    () => session.me,
+    (me, before) => {
+      if (!me || me.id !== before?.id) return
+      const { meta, fullPath, name, query } = router.currentRoute.value
+      if (meta.permission && !session.can(meta.permission)) void router.replace(denied(fullPath))
+      if (name === 'denied' && typeof query.from === 'string' && mayOpen(query.from)) void router.replace(query.from)
+    },
+  )
+  const mayOpen = (path: string) => {
+    const { permission } = router.resolve(safeRedirect(path)).meta
+    return permission !== undefined && session.can(permission)
+  }
   return router
 }
 

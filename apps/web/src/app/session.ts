@@ -3,14 +3,19 @@ import type { Language, Me, SignIn } from '@lembur/contracts/identity'
 import { useQueryCache } from '@pinia/colada'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { announce } from './announce.ts'
 import { useClock } from './clock.ts'
-import { showLanguage } from './i18n.ts'
+import { showLanguage, t } from './i18n.ts'
 import { usePreferences } from './preferences.ts'
-import { trpc } from './trpc.ts'
+import { sessionIsOver, trpc } from './trpc.ts'
 
 /** Why somebody is asked to sign in again; a word of the address. */
-export const signOutReasons = ['expired', 'signed_out', 'idle', 'deactivated'] as const
+export const signOutReasons = ['expired', 'signed_out', 'idle', 'deactivated', 'ended'] as const
 export type SignOutReason = (typeof signOutReasons)[number]
+
+/** What decides what somebody sees and may do. */
+const rightsOf = ({ role, permissions, employeeId, departmentId }: Me): string =>
+  JSON.stringify([role, Object.entries(permissions).sort(), employeeId, departmentId])
 
 /** Who is signed in, what he may do and how far. */
 export const useSession = defineStore('session', () => {
@@ -67,10 +72,40 @@ export const useSession = defineStore('session', () => {
     }
   }
 
+  let refreshing: Promise<void> | null = null
+  let refreshedAt = 0
+  /**
+   * Asks again who this is and what he may do, at most once at a time, and not where that was just asked (`unlessWithin`, ms).
+   * Other rights come into force in place: what is shown is asked for anew. Without an answer things stay as they are.
+   */
+  function refresh(unlessWithin = 0): Promise<void> {
+    if (!me.value || Date.now() - refreshedAt < unlessWithin) return Promise.resolve()
+    refreshing ??= askAgain().finally(() => {
+      refreshing = null
+    })
+    return refreshing
+  }
+  async function askAgain() {
+    const before = me.value
+    refreshedAt = Date.now()
+    const answer = await trpc.auth.current.query().catch(() => undefined)
+    if (answer === undefined || me.value?.id !== before?.id) return
+    if (!answer) return sessionIsOver('expired')
+    await take(answer)
+    if (before && rightsOf(before) !== rightsOf(answer)) {
+      announce(t('app.rights_changed'))
+      // A query that fails says so itself.
+      cache.invalidateQueries().catch(() => undefined)
+    }
+  }
+
   /** Throws the server's problem where the name or password is wrong. */
   async function signIn(input: SignIn): Promise<void> {
     await take(await trpc.auth.signIn.mutate(input))
   }
+
+  /** Lets in whom a further step of signing in, or another way in, has let in. */
+  const enter = (answer: Me): Promise<void> => take(answer)
 
   async function signOut(): Promise<void> {
     await trpc.auth.signOut.mutate()
@@ -113,7 +148,9 @@ export const useSession = defineStore('session', () => {
     seesOnlyOwn,
     load,
     tryLoad,
+    refresh,
     signIn,
+    enter,
     signOut,
     forget,
     setLanguage,

@@ -3,14 +3,23 @@ import { createTRPCClient, createWSClient, httpBatchLink, splitLink, type TRPCLi
 import { observable } from '@trpc/server/observable'
 import { ref } from 'vue'
 import { problemOf } from './problem.ts'
+import type { SignOutReason } from './session.ts'
 
 /** True while the line to the server stands. */
 export const lineOpen = ref(false)
 
-let onSessionOver: () => void = () => {}
+let onSessionOver: (reason: SignOutReason) => void = () => {}
 /** What happens when the server says that nobody is signed in any more. */
-export function whenSessionIsOver(handler: () => void): void {
+export function whenSessionIsOver(handler: (reason: SignOutReason) => void): void {
   onSessionOver = handler
+}
+export const sessionIsOver = (reason: SignOutReason): void => onSessionOver(reason)
+
+/** How the server says it, and what that means to the reader. */
+const endings: Record<string, SignOutReason> = {
+  'auth.required': 'expired',
+  'auth.account_disabled': 'deactivated',
+  'auth.session_ended': 'ended',
 }
 
 /** Looks at every answer: an ended session is told once, wherever it was noticed. */
@@ -22,7 +31,8 @@ const sessionLink: TRPCLink<AppRouter> =
         next: (value) => observer.next(value),
         complete: () => observer.complete(),
         error(error) {
-          if (problemOf(error)?.code === 'auth.required') onSessionOver()
+          const ending = endings[problemOf(error)?.code ?? '']
+          if (ending) sessionIsOver(ending)
           observer.error(error)
         },
       }),

@@ -3,8 +3,11 @@ import { useQuery } from '@pinia/colada'
 import { flushPromises } from '@vue/test-utils'
 import { expect, it } from 'vitest'
 import { defineComponent } from 'vue'
+import { aReader } from '../../testing/me.ts'
 import { renderPart } from '../../testing/render.ts'
+import { serve } from '../../testing/server.ts'
 import { useLive } from '../live.ts'
+import { useSession } from '../session.ts'
 
 const event = (topic: Topic, id = '7'): LiveEvent => ({ id, topic, action: 'decided', subjectId: 'a', at: '2026-06-11T09:42:00Z' })
 
@@ -45,4 +48,13 @@ it('gathers events of one moment into one refetch, and leaves lists alone that o
   expect(calls).toEqual({ overtime: 2, people: 1, quiet: 1 })
   expect(heard).toEqual(['8', '9', '9'])
   expect(live.lastEventId).toBe('9')
+})
+
+it('asks what the reader may do when the server says that it changed', async () => {
+  await page()
+  const session = useSession()
+  session.me = aReader('staff')
+  serve({ 'auth.current': () => aReader('ptb_admin') })
+  useLive().take(event('me'))
+  await expect.poll(() => session.can('overtime.decide')).toBe(true)
 })

@@ -66,6 +66,45 @@ it('leads to sign-in when the server says the session is over', async () => {
   expect(useSession().me).toBeNull()
 })
 
+it.each([
+  ['auth.account_disabled', 'deactivated'],
+  ['auth.session_ended', 'ended'],
+] as const)('says at sign-in why a session is over (%s)', async (code, reason) => {
+  serve({
+    'auth.current': () => aReader('ptb_admin'),
+    'search.find': () => {
+      throw new Refusal(code)
+    },
+  })
+  const router = aRouter()
+  await router.push('/ot/approvals')
+  await expect(trpc.search.find.query({ text: 'budi' })).rejects.toThrow()
+  await expect.poll(() => router.currentRoute.value.query.reason).toBe(reason)
+})
+
+it('leads away from a page whose right was taken, and back once it is given again', async () => {
+  let answer = aReader('ptb_admin')
+  serve({ 'auth.current': () => answer })
+  const router = aRouter()
+  await router.push('/ot/approvals?status=pending')
+  answer = aReader('staff')
+  await useSession().refresh()
+  await expect.poll(() => router.currentRoute.value.name).toBe('denied')
+  answer = aReader('ptb_admin')
+  await useSession().refresh()
+  await expect.poll(() => router.currentRoute.value.fullPath).toBe('/ot/approvals?status=pending')
+})
+
+it('stays where one is while other rights change', async () => {
+  let answer = aReader('ptb_admin')
+  serve({ 'auth.current': () => answer })
+  const router = aRouter()
+  await router.push('/ot/form')
+  answer = aReader('staff')
+  await useSession().refresh()
+  expect(router.currentRoute.value.path).toBe('/ot/form')
+})
+
 it('lets a page be shown that says so where the server does not answer', async () => {
   const router = aRouter()
   await router.push('/ot/approvals')

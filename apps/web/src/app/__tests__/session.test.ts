@@ -64,3 +64,30 @@ it('forgets with the reader what he saw: the next one on this PC is asked for an
   await session.signOut()
   expect(cache.getQueryData(['overtime', 'list'])).toBeUndefined()
 })
+
+it('takes other rights in place: what is shown is asked for again', async () => {
+  let answer = aReader('staff')
+  serve({ 'auth.current': () => answer })
+  const session = useSession()
+  await session.load()
+  const cache = useQueryCache()
+  cache.setQueryData(['overtime', 'list'], ['his own'])
+  const isStale = () => cache.getEntries({ key: ['overtime', 'list'] })[0]?.when === 0
+  await session.refresh()
+  expect(isStale()).toBe(false)
+  answer = aReader('ptb_admin')
+  await Promise.all([session.refresh(), session.refresh()])
+  expect(session.can('overtime.decide')).toBe(true)
+  expect(isStale()).toBe(true)
+  expect(asked.map(({ path }) => path)).toEqual(['auth.current', 'auth.current', 'auth.current'])
+})
+
+it('keeps what it knows of the reader where the server does not answer, and asks nobody for nobody', async () => {
+  serve({})
+  const session = useSession()
+  await session.refresh()
+  session.me = aReader('staff')
+  await session.refresh()
+  expect(session.me.role).toBe('staff')
+  expect(asked).toHaveLength(1)
+})
