@@ -4,7 +4,7 @@ import { soon } from '@lembur/domain/testing'
 import { createTRPCClient, createWSClient, TRPCClientError, wsLink } from '@trpc/client'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { type Caller, startServer, type TestServer } from './testing/server.ts'
+import { type Caller, cookieOf, password, startServer, type TestServer } from './testing/server.ts'
 
 let server: TestServer
 let admin: Caller
@@ -109,13 +109,66 @@ describe('live events over the socket', () => {
     const leaving = await server.person('staff')
     const { errors } = await hearing(leaving)
     await server.call('POST', '/api/auth/logout/', { headers: { cookie: leaving.cookie } })
-    await soon(() => expect(problem(errors[0])).toBe('auth.required'))
+    await soon(() => expect(problem(errors[0])).toBe('auth.session_ended'))
   })
 
   it('are all that a socket carries', async () => {
     const trpc = tab(admin)
     for (const call of [trpc.auth.me.query(), trpc.auth.updateMe.mutate({ language: 'zh' })])
       await expect(call).rejects.toMatchObject({ data: { code: 'METHOD_NOT_SUPPORTED' } })
+  })
+})
+
+/** Milliseconds in which a change of rights has to have reached every open tab. */
+const atOnce = 2_000
+
+describe('a change of rights', () => {
+  it('reaches the person’s open tabs within two seconds, and nobody else’s', async () => {
+    const [developer, somebody, other] = [await server.person('developer'), await server.person('staff'), await server.person('staff')]
+    const [theirs, others] = [await hearing(somebody), await hearing(other)]
+    const begin = performance.now()
+    const changed = await server.call('POST', `/api/v1/users/${somebody.userId}/role/`, { as: developer, json: { role: 'ptb_admin' } })
+    expect(changed.body).toMatchObject({ role: 'ptb_admin' })
+    await soon(() => expect(theirs.heard).toContainEqual(expect.objectContaining({ topic: 'me', action: 'access' })))
+    expect(performance.now() - begin).toBeLessThan(atOnce)
+    const { body } = await server.call('GET', '/api/auth/me/', { headers: { cookie: somebody.cookie } })
+    expect(body).toMatchObject({ role: 'ptb_admin', permissions: { 'overtime.decide': 'organisation' } })
+    expect(others.heard.map(({ topic }) => topic)).not.toContain('me')
+  })
+})
+
+/** A socket without any stream, and the promise of its end. */
+async function idleSocket({ cookie }: Caller) {
+  const socket = new WebSocket(`${server.address.replace('http', 'ws')}/trpc`, { headers: { cookie, origin: server.address } })
+  await new Promise((resolve) => socket.once('open', resolve))
+  lines.push({ close: async () => socket.terminate() })
+  return { socket, closed: new Promise<number>((resolve) => socket.once('close', resolve)) }
+}
+
+describe('a person who is shut out', () => {
+  it('has his sockets closed within two seconds, and his stream says why', async () => {
+    const [superadmin, leaving, staying] = [await server.person('superadmin'), await server.person('staff'), await server.person('staff')]
+    const [{ errors }, raw, other] = [await hearing(leaving), await idleSocket(leaving), await idleSocket(staying)]
+    const begin = performance.now()
+    await server.call('POST', `/api/v1/users/${leaving.userId}/deactivate/`, { as: superadmin, json: {} })
+    expect(await raw.closed).toBe(4001)
+    expect(performance.now() - begin).toBeLessThan(atOnce)
+    await soon(() => expect(problem(errors[0])).toBe('auth.account_disabled'))
+    const { status } = await server.call('GET', '/api/auth/me/', { headers: { cookie: leaving.cookie } })
+    expect(status).toBe(401)
+    expect(other.socket.readyState).toBe(WebSocket.OPEN)
+  })
+
+  it('has only the sockets closed of the session that was ended', async () => {
+    const [superadmin, somebody] = [await server.person('superadmin'), await server.person('staff')]
+    const { body } = await server.call('GET', `/api/v1/users/${somebody.userId}/sessions/`, { as: superadmin })
+    const sessionId = String(body.results?.[0]?.id)
+    const { body: person } = await server.call('GET', `/api/v1/users/${somebody.userId}/`, { as: superadmin })
+    const again = await server.call('POST', '/api/auth/login/local/', { json: { username: person.username, password } })
+    const [raw, second] = [await idleSocket(somebody), await idleSocket({ ...somebody, cookie: cookieOf(again.headers) })]
+    await server.call('POST', `/api/v1/users/${somebody.userId}/sessions/end/`, { as: superadmin, json: { sessionId } })
+    expect(await raw.closed).toBe(4001)
+    expect(second.socket.readyState).toBe(WebSocket.OPEN)
   })
 })
 

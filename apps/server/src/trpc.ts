@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { contextOf } from './context.ts'
 import { assertPlainJson } from './plain-json.ts'
 import type { Serving } from './serving.ts'
+import { openSessionSockets } from './session-sockets.ts'
 
 /** How long a socket that is closed has to answer before it is cut, in milliseconds: a sleeping tab must not hold up the end. */
 const farewell = 1000
@@ -25,6 +26,8 @@ export async function trpcRoutes(app: FastifyInstance, serving: Serving): Promis
       throw asTrpcError(error)
     }
   }
+  const watched = openSessionSockets(serving.gate.sessions, (error) => app.log.error({ err: error }, 'a session could not be looked up'))
+  app.addHook('onClose', async () => watched.close())
   app.route({
     method: 'GET',
     url: '/trpc',
@@ -33,7 +36,12 @@ export async function trpcRoutes(app: FastifyInstance, serving: Serving): Promis
       const serve = getWSConnectionHandler<AppRouter>({
         wss: app.websocketServer,
         router: appRouter,
-        createContext: () => translatedContext(request, null),
+        async createContext() {
+          const context = await translatedContext(request, null)
+          const [secret] = context.secrets
+          if (context.session && secret) watched.hold(socket, context.session, secret)
+          return context
+        },
         keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 10_000 },
         maxBatchSize: 20,
         onError: logUnknown,
