@@ -2,8 +2,9 @@ import { connect, type Database } from '@lembur/db'
 import { secretKeys } from '@lembur/db/embedded/secret-key'
 import { databaseUrl } from '@lembur/db/embedded/url'
 import { databaseIsReady } from '@lembur/domain/health'
-import { type Ctx, nothingOutside, openVault, type Services, systemContext } from '@lembur/domain/kernel'
+import { type Ctx, openVault, type Services, systemContext } from '@lembur/domain/kernel'
 import { startSender } from '@lembur/jobs/sender'
+import { providersFromSettings } from '@lembur/providers'
 import { shareOfConnection } from '@lembur/reports/share/from-settings'
 import { CliProblem } from './problem.ts'
 
@@ -16,7 +17,12 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
     if (!(await databaseIsReady(database))) throw new CliProblem('The database has no tables yet: run "npm run lembur -- migrate" first.')
     const jobs = await startSender(url)
     try {
-      return await work({ database, jobs, vault: openVault(secretKeys()), outside: { ...nothingOutside, share: shareOfConnection } })
+      return await work({
+        database,
+        jobs,
+        vault: openVault(secretKeys()),
+        outside: { ...providersFromSettings(process.env), share: shareOfConnection },
+      })
     } finally {
       await jobs.stop()
     }

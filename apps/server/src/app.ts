@@ -10,6 +10,7 @@ import { fileRoutes } from './files/routes.ts'
 import { addHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
 import { logRequests } from './log.ts'
+import { openIdRoutes } from './oidc.ts'
 import { answerProblems } from './problems.ts'
 import { type RateLimits, usualLimits } from './rate-limit.ts'
 import { jsonLimit, restRoutes } from './rest.ts'
@@ -58,6 +59,7 @@ export async function buildServer(services: Services, options: ServerOptions): P
   guardSockets(app, serving)
   await app.register((scope) => trpcRoutes(scope, serving))
   await app.register((scope) => restRoutes(scope, serving))
+  await app.register((scope) => openIdRoutes(scope, serving))
   await app.register((scope) => fileRoutes(scope, serving))
   await app.register(docsRoutes)
   await app.register((scope) => healthRoutes(scope, services))

@@ -4,8 +4,9 @@ import { secretKeys } from '@lembur/db/embedded/secret-key'
 import { dataDirectory } from '@lembur/db/embedded/url'
 import { openShares } from '@lembur/domain/connection'
 import { databaseIsBehind } from '@lembur/domain/health'
-import { nothingOutside, openVault } from '@lembur/domain/kernel'
+import { openVault } from '@lembur/domain/kernel'
 import { startSender } from '@lembur/jobs/sender'
+import { providersFromSettings } from '@lembur/providers'
 import { shareFromSettings, shareOfConnection } from '@lembur/reports/share/from-settings'
 import type { FastifyInstance } from 'fastify'
 import { buildServer } from './app.ts'
@@ -32,6 +33,7 @@ function orLeave<Read>(read: () => Read): Read {
 
 const settings = orLeave(() => readSettings(process.env))
 const vault = orLeave(() => openVault(secretKeys()))
+const providers = orLeave(() => providersFromSettings(process.env))
 const database = connect(settings.databaseUrl, { max: settings.poolSize, applicationName: 'lembur-server' })
 if (await databaseIsBehind(database)) leave('The database is behind this release: run "npm run lembur -- migrate" first.')
 const problem = await demoProblem(database, settings)
@@ -43,7 +45,7 @@ const app = await buildServer(
     database,
     jobs,
     vault,
-    outside: { ...nothingOutside, share: shareOfConnection },
+    outside: { ...providers, share: shareOfConnection },
     shares: openShares({ database, vault }, shareFromSettings(process.env, join(dataDirectory(), 'share')), shareOfConnection),
   },
   { clientFolder, ...settings },

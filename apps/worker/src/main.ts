@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { secretKeys } from '@lembur/db/embedded/secret-key'
 import { databaseUrl, dataDirectory } from '@lembur/db/embedded/url'
-import { nothingOutside, openVault } from '@lembur/domain/kernel'
+import { openVault } from '@lembur/domain/kernel'
+import { providersFromSettings } from '@lembur/providers'
 import { shareFromSettings, shareOfConnection } from '@lembur/reports/share/from-settings'
 import { openLog } from './log.ts'
 import { startWorker } from './worker.ts'
@@ -18,7 +19,7 @@ const share = shareFromSettings(process.env, join(dataDir, 'share'))
 const worker = await startWorker({
   url: databaseUrl(dataDir),
   vault: openVault(secretKeys()),
-  outside: { ...nothingOutside, share: shareOfConnection },
+  outside: { ...providersFromSettings(process.env), share: shareOfConnection },
   share,
   log,
 })

@@ -1,10 +1,15 @@
 import type { JobDefinition } from '@lembur/jobs'
+import { mailReset } from '@lembur/jobs/account'
+import { syncPeople, syncPerson } from '@lembur/jobs/identity'
 import { clearShare, deliverReport, rebuildDailyWorkbooks, rebuildPeriodWorkbooks } from '@lembur/jobs/reports'
 import { clearOldActivity, mergeTotals, sweep } from '@lembur/jobs/upkeep'
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { JobFailure } from './failure.ts'
 import type { Given, Handler, Run } from './handler.ts'
+import { mailResetTo } from './handlers/account/mail-reset.ts'
+import { syncPeople as syncPeopleOf } from './handlers/identity/sync-people.ts'
+import { syncPerson as syncPersonOf } from './handlers/identity/sync-person.ts'
 import { clearShare as clearShareOf } from './handlers/report/clear-share.ts'
 import { deliver } from './handlers/report/deliver.ts'
 import { rebuildDaily } from './handlers/report/rebuild-daily.ts'
@@ -33,6 +38,9 @@ export const registered: readonly Registered[] = [
   register(clearShare, clearShareOf, { batch: 1, pollSeconds: 5 }),
   register(mergeTotals, mergeTotalsOf, { batch: 2, pollSeconds: 5 }),
   register(clearOldActivity, clearActivityOf, { batch: 1, pollSeconds: 30 }),
+  register(mailReset, mailResetTo, { batch: 5, pollSeconds: 2, together: true }),
+  register(syncPeople, syncPeopleOf, { batch: 1, pollSeconds: 30 }),
+  register(syncPerson, syncPersonOf, { batch: 10, pollSeconds: 5, together: true }),
   register(sweep, sweepAll, { batch: 1, pollSeconds: 5 }),
 ]
 

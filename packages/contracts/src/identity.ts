@@ -98,5 +98,7 @@ export const Tokens = z.object({ access: z.string(), refresh: z.string(), expire
 export type Tokens = z.infer<typeof Tokens>
 export const SignInResult = Tokens.extend({ user: Me })
 export const RefreshToken = z.object({ refresh: z.string().min(1).max(200).optional() })
+/** A token that the company's portal has given the browser. */
+export const ExchangeToken = z.object({ token: z.string().min(1).max(8000) })
 export const VerifyToken = z.object({ token: z.string().max(200).optional() })
 export const TokenVerdict = z.object({ valid: z.boolean() })

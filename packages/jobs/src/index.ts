@@ -1,4 +1,6 @@
+import { mailReset } from './account.ts'
 import type { JobDefinition } from './definition.ts'
+import { syncPeople, syncPerson } from './identity.ts'
 import { clearShare, deliverReport, rebuildDailyWorkbooks, rebuildPeriodWorkbooks } from './reports.ts'
 import { clearOldActivity, mergeTotals, sweep } from './upkeep.ts'
 
@@ -13,6 +15,9 @@ export const jobs: JobDefinition[] = [
   sweep,
   mergeTotals,
   clearOldActivity,
+  mailReset,
+  syncPeople,
+  syncPerson,
 ]
 
 /** Where a job goes whose tries are used up; `lembur doctor` counts it. */

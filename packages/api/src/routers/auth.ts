@@ -3,6 +3,7 @@ import { me, refreshTokens, signIn, signOut, updateMe, verifyToken } from '@lemb
 import { z } from 'zod'
 import { enterByCookie, enterForTokens } from '../entering.ts'
 import { everyone, openRest, rest, router, signedIn } from '../trpc.ts'
+import { outsideSignIn } from './outside-sign-in.ts'
 import { passwordReset } from './password-reset.ts'
 import { signInSteps } from './sign-in-steps.ts'
 
@@ -10,6 +11,7 @@ const tag = 'Signing in'
 
 export const auth = router({
   ...signInSteps,
+  ...outsideSignIn,
   ...passwordReset,
 
   signIn: everyone

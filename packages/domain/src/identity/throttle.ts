@@ -43,8 +43,9 @@ type Name = { failures: number; until: number }
  * A name waits only for the address that guessed at it. Where many addresses guess at one name, each that its owner has not
  * signed in from waits before each try, up to a minute and for itself alone: nobody can use up another's try, so that no
  * stranger can lock its owner out. In this process's memory: with several servers each counts for itself.
+ * @param mostFromOneAddress wrong passwords from one address within a minute, after which it waits
  */
-export function newThrottle(): Throttle {
+export function newThrottle(mostFromOneAddress = failuresPerMinute): Throttle {
   const addresses = new Map<string, Counted>()
   const names = new Map<string, Name>()
   /** Wrong passwords for a name from anywhere; `since` is the last one. */
@@ -95,7 +96,7 @@ export function newThrottle(): Throttle {
       const key = nameKey(ip, username)
       const address = addresses.get(String(ip))
       const wait = Math.max(
-        address && address.count >= failuresPerMinute ? address.since + minute - at : 0,
+        address && address.count >= mostFromOneAddress ? address.since + minute - at : 0,
         (names.get(key)?.until ?? 0) - at,
       )
       if (wait > 0) throw tooMany(wait)
@@ -112,7 +113,7 @@ export function newThrottle(): Throttle {
       const wait = failures <= freeFailures ? 0 : Math.min(2 ** (failures - freeFailures), longestWaitSeconds)
       remember(names, key, { failures, until: at + wait * 1000 })
       if (isSlowed(username, now) && !isKnownHere(key, at)) return 0
-      return Math.max(0, Math.min(freeFailures - failures, failuresPerMinute - address.count))
+      return Math.max(0, Math.min(freeFailures - failures, mostFromOneAddress - address.count))
     },
     succeeded(ip, username, now) {
       const key = nameKey(ip, username)
