@@ -6,7 +6,7 @@ import { CliProblem } from './problem.ts'
 export async function newPassword(): Promise<string> {
   if (!process.stdin.isTTY) return firstLine()
   const first = await hidden('Password: ')
-  if (first !== (await hidden('Once more: '))) throw new CliProblem('The two passwords differ: nobody was made.')
+  if (first !== (await hidden('Once more: '))) throw new CliProblem('The two passwords differ: nothing was done.')
   return first
 }
 

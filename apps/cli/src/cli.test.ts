@@ -84,6 +84,17 @@ describe('setting up a plant', () => {
     await jobs.stop()
   })
 
+  it('gives a person a new password, by the rules for one, ends his sign-ins, and keeps neither word', async () => {
+    const easy = await run(['user', 'password', 'rizky'], 'rizkypratama\n')
+    expect(easy).toMatchObject({ code: 1, err: expect.stringContaining('easy to guess') })
+    const given = await run(['user', 'password', 'RIZKY'], 'kucing-hijau-melompat\n')
+    expect(given).toMatchObject({ code: 0, out: 'RIZKY has a new password; 1 sign-in ended.\n' })
+    expect((await run(['user', 'password', 'rizky', '--generate'])).out).toMatch(/0 sign-ins ended\.\nPassword: \S{16}\n$/)
+    const audited = await owner`select actor_name, after from activity where action = 'user.set_password' order by at`
+    expect(audited[0]).toEqual({ actor_name: 'command line', after: { password: 'set', endedSignIns: 1 } })
+    expect((await run(['user', 'password', 'nobody', '--generate'])).err).toContain('ptb has no user nobody')
+  })
+
   it('names what is wrong with a new person', async () => {
     const [short, twice, none] = await Promise.all([
       run(['user', 'create', 'putri', '--role', 'staff'], 'short\n'),

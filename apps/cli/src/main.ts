@@ -12,6 +12,7 @@ const groups = {
   }),
   user: group('user', 'People who sign in', {
     create: () => import('./commands/user-create.ts').then(({ userCreate }) => userCreate),
+    password: () => import('./commands/user-password.ts').then(({ userPassword }) => userPassword),
     grant: () => import('./commands/user-grant.ts').then(({ userGrant }) => userGrant),
     role: () => import('./commands/user-role.ts').then(({ userRole }) => userRole),
     deactivate: () => import('./commands/user-active.ts').then(({ userDeactivate }) => userDeactivate),
