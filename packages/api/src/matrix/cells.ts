@@ -39,6 +39,16 @@ const ofUser = (besides: object = {}): Cell => ({ reach: 'organisation', row: 'u
 const isEmpty = (answer: unknown) => /"results":\[\]|^\[\]$/.test(JSON.stringify(answer))
 const refusedEach = (answer: unknown) => /"ok":false/.test(JSON.stringify(answer))
 const changedNone = (answer: unknown) => JSON.stringify(answer) === '{"changed":0}'
+/** What was never handed out. */
+const unknown = 'lbc_unknown'
+const step = { challenge: unknown }
+const signature = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} }
+const signed = { ...signature, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } }
+const made = { ...signature, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } }
+const noneSuch = /^auth\.(challenge_over|invalid_credentials)$/
+const proof = { proof: 'not his' }
+/** Let in, and then asked for more: who has just come in has shown that it is him. */
+const unproven = /^(OK|passkey\.address|factor\.\w+|auth\.\w+)$/
 const words = { reason: 'Line ramp', detail: 'Rework of the first lot' }
 let serial = 0
 const unique = () => `M${++serial}`
@@ -55,6 +65,27 @@ export const cells: Record<string, Cell> = {
   'auth.updateMe': none({ language: 'id' }),
   'auth.requestReset': { ...none({ login: 'nobody' }), told: /^(OK|auth.too_many_attempts)$/ },
   'auth.resetPassword': { ...none({ token: 'lbc_unknown', password: 'kucing-hijau-melompat' }), told: /^reset.invalid$/ },
+  'auth.ways': none(),
+  'auth.exchange': { ...none({ token: 'unknown' }), told: /^not_found$/ },
+  'auth.secondFactorWays': { ...none(step), told: noneSuch },
+  'auth.secondFactor': { ...none({ ...step, way: 'totp', code: '123456' }), told: noneSuch },
+  'auth.secondFactorForTokens': { ...none({ ...step, way: 'totp', code: '123456' }), told: noneSuch },
+  'auth.passkeyOptions': { ...none(), told: /^passkey.address$/ },
+  'auth.signInWithPasskey': { ...none({ passkey: unknown, answer: signed }), told: noneSuch },
+  'auth.setUpTotp': { ...none(step), told: noneSuch },
+  'auth.confirmTotp': { ...none({ ...step, setup: unknown, code: '123456' }), told: noneSuch },
+  'auth.setUpPasskey': { ...none(step), told: noneSuch },
+  'auth.confirmPasskey': { ...none({ ...step, setup: unknown, name: 'Key', answer: made }), told: noneSuch },
+
+  'secondFactor.state': none(),
+  'secondFactor.setUpTotp': { ...none(proof), told: unproven },
+  'secondFactor.confirmTotp': { ...none({ setup: unknown, code: '123456' }), told: noneSuch },
+  'secondFactor.removeTotp': { ...none(proof), told: unproven },
+  'secondFactor.setUpPasskey': { ...none(proof), told: unproven },
+  'secondFactor.addPasskey': { ...none({ setup: unknown, name: 'Key', answer: made }), told: noneSuch },
+  'secondFactor.renamePasskey': byId('person', 'passkey', { name: 'Key' }),
+  'secondFactor.removePasskey': { reach: 'person', row: 'passkey', input: (_of, id) => ({ id, ...proof }), toldOfOwn: unproven },
+  'secondFactor.renewRecoveryCodes': { ...none(proof), told: unproven },
 
   'account.sessions': none(),
   'account.renameSession': byId('person', 'signIn', { name: 'Line 2' }),
@@ -159,7 +190,7 @@ export const cells: Record<string, Cell> = {
   'notification.markAllRead': none(),
   'notification.remove': byId('person', 'notification'),
   'notification.archiveOld': none({ days: 3650 }),
-  'activity.list': { ...none({ pageSize: 500 }), shows: 'activity' },
+  'activity.list': { ...none({ pageSize: 500, subjectType: 'matrix' }), shows: 'activity' },
   'activity.get': byId('organisation', 'activity'),
   'activity.actors': none({ search: 'Budi' }),
   'activity.purge': none({ days: 3650 }),

@@ -114,6 +114,12 @@ export const rows = {
   signIn: (of: Somebody) => ofPerson(of, 'sign_in', { way: 'password' }),
   apiToken: (of: Somebody) =>
     ofPerson(of, 'api_token', { hash: randomUUID(), name: 'Program', scopes: ['overtime.read'], expires_at: '2099-01-01' }),
+  passkey: async (of: Somebody) => {
+    const id = randomUUID()
+    await of.ctx.services.database.global`
+      insert into passkey (id, user_id, name, public_key, counter, transports) values (${id}, ${of.userId}, 'Key', '', 0, '{}')`
+    return id
+  },
   activity: (of: Somebody) => insert(of, 'activity', { at: of.ctx.now, action: 'matrix.row', subject_type: 'matrix' }),
 } as const
 export type RowKind = keyof typeof rows
