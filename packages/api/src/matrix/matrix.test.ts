@@ -100,6 +100,26 @@ describe('the matrix of permissions', () => {
     }
   })
 
+  it.each(known.filter(({ name, type }) => type === 'query' && cells[name]!.reach === 'nobody'))(
+    '$name answers with nothing of another organisation, to whoever asks',
+    async (procedure) => {
+      const abroad = stage.somebody('developer', 'abroad')
+      const theirs = [abroad.employeeId, abroad.departmentId, abroad.projectId, abroad.userId, await rows.overtime(abroad, stage)]
+      const ended = await edge.call(procedure, stage.reader('developer'), await inputOf(cells[procedure.name]!, abroad))
+      const told = JSON.stringify(ended.answer ?? ended.problem)
+      expect(theirs.filter((id) => told.includes(id))).toEqual([])
+    },
+  )
+
+  it('has left no trace in the other organisation, where every write would be audited', async () => {
+    const { ctx } = stage.somebody('user', 'abroad')
+    const written = await ctx.services.database.readOne(
+      ctx.actor.organizationId,
+      (sql) => sql`select action, subject_type from activity where subject_type <> 'matrix'`,
+    )
+    expect([...written]).toEqual([])
+  })
+
   it('is closed to who is not signed in, but for what is everybody’s', async () => {
     const open: string[] = []
     for (const procedure of known) {
