@@ -1,15 +1,13 @@
 import { useQueryCache } from '@pinia/colada'
 import { computed, onScopeDispose, reactive, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { useRoute, useRouter } from 'vue-router'
 import { z } from 'zod'
 import { announce } from '@/app/announce.ts'
 import { fieldCodes, fieldSentences, problemOf, sentenceOf } from '@/app/errors.ts'
-import { safeRedirect } from '@/app/router.ts'
 import { useSession } from '@/app/session.ts'
 import { useFormat } from '@/app/use-format.ts'
-import { touched } from '@/parts/shell/idle-lock.ts'
-import { useMenu } from '@/parts/shell/menu.ts'
+import { useEntering } from './entering.ts'
+import { useSteps } from './steps.ts'
 
 const TriesLeft = z.object({ triesLeft: z.int().min(0) })
 const Wait = z.object({ retryAfterSeconds: z.int().min(1) })
@@ -19,9 +17,8 @@ export function useSignIn() {
   const { t } = useI18n()
   const format = useFormat()
   const session = useSession()
-  const route = useRoute()
-  const router = useRouter()
-  const menu = useMenu()
+  const steps = useSteps()
+  const { arrived, goOn } = useEntering()
   const cache = useQueryCache()
   const fields = reactive({ username: '', password: '', remember: false })
   const busy = ref(false)
@@ -57,25 +54,23 @@ export function useSignIn() {
     }
     return sentenceOf(error.value)
   })
-  /** Where one wanted to go, or the first page one may open. */
-  const target = () => (typeof route.query.redirect === 'string' ? safeRedirect(route.query.redirect) : (menu.value[0]?.to ?? '/'))
-  if (session.me) void router.replace(target())
+  if (session.me) void goOn()
 
-  /** True where somebody is signed in now. */
+  /** True where somebody is signed in now, or has a further step to take. */
   async function submit(): Promise<boolean> {
     if (busy.value || wait.value > 0) return false
     const empty = t('errors.text.required')
     missing.value = { ...(fields.username.trim() ? {} : { username: empty }), ...(fields.password ? {} : { password: empty }) }
     error.value = null
+    steps.say(null)
     if (Object.keys(missing.value).length > 0) return false
     busy.value = true
     try {
       await session.signIn({ ...fields })
-      session.failure = null
-      touched()
-      await router.replace(target())
+      await arrived()
       return true
     } catch (caught) {
+      if (steps.follow(caught)) return true
       error.value = caught
       const seconds = Wait.safeParse(problem.value?.details)
       if (problem.value?.code === 'auth.too_many_attempts') pause(seconds.success ? seconds.data.retryAfterSeconds : 60)
