@@ -20,6 +20,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const { status, problem } = known ?? problemAndStatus(error, request.id)
   if (problem.code === 'internal') request.log.error({ err: error }, 'unknown error')
   if (problem.code === 'service.unavailable') request.log.error({ err: error }, 'the database does not serve')
+  else if (status === 503) request.log.warn({ err: error }, 'a service outside does not serve')
   const wait = problem.details.retryAfterSeconds
   if (typeof wait === 'number') reply.header('Retry-After', wait)
   if (status === 401) reply.header('WWW-Authenticate', 'Bearer')

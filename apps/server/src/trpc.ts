@@ -1,4 +1,5 @@
 import { type ApiContext, type AppRouter, appRouter, asTrpcError } from '@lembur/api'
+import { DomainError } from '@lembur/domain/kernel'
 import type { TRPCError } from '@trpc/server'
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import { getWSConnectionHandler } from '@trpc/server/adapters/ws'
@@ -15,7 +16,9 @@ const farewell = 1000
 export async function trpcRoutes(app: FastifyInstance, serving: Serving): Promise<void> {
   const logUnknown = ({ error, path, ctx }: { error: TRPCError; path?: string; ctx?: ApiContext }) => {
     const about = { requestId: ctx?.origin.requestId, procedure: path, err: error.cause ?? error }
-    if (error.code === 'SERVICE_UNAVAILABLE') app.log.error(about, 'the database does not serve')
+    const isDatabase = error.cause instanceof DomainError && error.cause.code === 'service.unavailable'
+    if (isDatabase) app.log.error(about, 'the database does not serve')
+    else if (error.code === 'SERVICE_UNAVAILABLE') app.log.warn(about, 'a service outside does not serve')
     if (error.code === 'INTERNAL_SERVER_ERROR') app.log.error(about, 'unknown error')
   }
   const translatedContext: (...from: [FastifyRequest, FastifyReply | null]) => Promise<ApiContext> = async (...from) => {

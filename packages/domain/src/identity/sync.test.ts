@@ -128,7 +128,7 @@ describe('what the company’s service says, asked again', () => {
     outside.withdrawn.add(`access of ${who.subject}`)
     expect(await sync(signed)).toEqual({ outcome: 'ended' })
     expect(await signInsOf(signed)).toEqual(['passkey'])
-    expect((await auditOf(signed.ctx, 'user.sync')).at(-1)).toMatchObject({ before: { signIns: 1 }, after: { signIns: 0 } })
+    expect((await auditOf(signed.ctx, 'user.end_sessions')).at(-1)).toMatchObject({ before: { signIns: 1 }, after: { signIns: 0 } })
     await expect.poll(() => identified(signed)).toBeNull()
     expect(await findPeopleToSync(here.services, later())).toBe(0)
   })

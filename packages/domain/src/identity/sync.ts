@@ -76,7 +76,7 @@ const openTokens = ({ vault }: Services, { tokensSealed, userId }: Account): Pro
 
 /** Only while the tokens are still those that were refused: he may just have signed in anew. */
 async function endSignIns(ctx: Ctx, { identityId, userId, tokensSealed }: Account): Promise<Synced> {
-  const { isEnded } = await write(ctx, 'user.sync', async (tx) => {
+  const { isEnded } = await write(ctx, 'user.end_sessions', async (tx) => {
     const { sql } = tx
     const [person] = await sql<{ username: string }[]>`
       update user_identity set tokens_sealed = null, synced_at = ${ctx.now}, updated_at = ${ctx.now} from "user" person
