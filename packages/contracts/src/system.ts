@@ -64,8 +64,8 @@ export const ActivityList = listOf(Activity)
 /** The same filter for a file, which holds all of it. */
 export const ExportActivities = ListActivities.omit({ page: true, pageSize: true, cursor: true })
 export type ExportActivities = z.infer<typeof ExportActivities>
-/** People of whom the log tells, by a part of the name or user name; the first fifty. */
-export const FindActors = z.object({ search: z.string().trim().max(100).default('') })
+/** People of whom the log tells, by a part of the name or user name, or the one of an id; the first fifty. */
+export const FindActors = z.object({ search: z.string().trim().max(100).default(''), id: Id.optional() })
 export type FindActors = z.infer<typeof FindActors>
 export const Actor = z.object({ id: Id, displayName: z.string(), username: z.string() })
 export type Actor = z.infer<typeof Actor>

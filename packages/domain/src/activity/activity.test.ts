@@ -72,6 +72,7 @@ describe('the activity log', () => {
     const { results } = await findActors(reader, { search: writer.actor.displayName.slice(1, -1).toUpperCase() })
     expect(results.map(({ id }) => id)).toContain(writer.actor.userId)
     expect((await findActors(reader, { search: idle.actor.displayName })).results.map(({ id }) => id)).not.toContain(idle.actor.userId)
+    expect((await findActors(reader, { search: '', id: writer.actor.userId })).results).toMatchObject([{ id: writer.actor.userId }])
     expect((await findActors(reader, { search: '%' })).results).toEqual([])
   })
 

@@ -1,15 +1,11 @@
-import { useQuery } from '@pinia/colada'
 import { watch } from 'vue'
+import { useBrandingQuery } from '@/app/brand.ts'
 import { useClock } from '@/app/clock.ts'
-import { trpc } from '@/app/trpc.ts'
 
 /** What the plant calls this product, and its clock: all that is known before signing in. */
 export function useBranding() {
   const clock = useClock()
-  const branding = useQuery({
-    key: ['configuration', 'branding'],
-    query: ({ signal }) => trpc.configuration.branding.query(undefined, { signal }),
-  })
+  const branding = useBrandingQuery()
   watch(
     branding.data,
     (data) => {

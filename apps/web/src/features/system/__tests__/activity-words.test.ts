@@ -6,13 +6,17 @@ import { actionWords, changedFields, fieldWord, subjectWord, valueWords } from '
 beforeEach(() => showLanguage('en'))
 const format = createFormat('en', 'Asia/Jakarta')
 
-it('says verbs, things and fields in words, and what it does not know as it is stored', async () => {
+it('says verbs, things and fields in words, and what it does not know so that it can be read', async () => {
   expect([actionWords('overtime.decide'), subjectWord('regulation_document'), fieldWord('startMinute')]).toEqual([
     'Request decided',
     'Policy documents',
     'Start',
   ])
-  expect([actionWords('asset.lend'), subjectWord('asset'), fieldWord('lentTo')]).toEqual(['asset.lend', 'asset', 'lentTo'])
+  expect([actionWords('asset.lend_out'), subjectWord('spare_part'), fieldWord('lentTo')]).toEqual([
+    'Asset · lend out',
+    'Spare part',
+    'lentTo',
+  ])
   await showLanguage('id')
   expect(actionWords('overtime.decide')).toBe('Pengajuan diputuskan')
 })

@@ -10,13 +10,33 @@ const { t, te } = i18n.global
 /** What is told of a write: its verb in the reader's language; one this client does not know yet as it is stored. */
 export function actionWords(action: string): string {
   const key = `system.action.${action}`
-  return te(key) ? t(key) : action
+  return te(key) ? t(key) : readable(action)
+}
+
+/** "asset.lend_out" as "Asset · lend out". */
+const readable = (name: string): string =>
+  name
+    .replaceAll('_', ' ')
+    .replace('.', ' · ')
+    .replace(/^./, (letter) => letter.toUpperCase())
+
+type Tree = { [name: string]: Tree | string }
+const leaves = (tree: Tree, path: string): string[] =>
+  Object.entries(tree).flatMap(([name, inside]) => (typeof inside === 'string' ? [path + name] : leaves(inside, `${path}${name}.`)))
+
+/** Every verb this client has a word for, in the order of the words. */
+export function actionChoices(): { value: string; label: string }[] {
+  const { locale } = i18n.global
+  const system = i18n.global.getLocaleMessage(locale.value).system as { action: Tree }
+  return leaves(system.action, '')
+    .map((value) => ({ value, label: actionWords(value) }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, locale.value))
 }
 
 /** What kind of thing was written to. */
 export function subjectWord(type: string): string {
   const key = `system.subject.${type}`
-  return te(key) ? t(key) : type
+  return te(key) ? t(key) : readable(type)
 }
 
 export function fieldWord(field: string): string {
