@@ -1,6 +1,7 @@
 import type { Role } from '@lembur/contracts/access'
 import { createUser } from '@lembur/domain/identity'
 import { type World, world } from '@lembur/domain/testing'
+import type { FastifyInstance } from 'fastify'
 import { buildServer, type ServerOptions } from '../app.ts'
 
 export const password = 'lembur-demo'
@@ -13,6 +14,7 @@ export type Json = Record<string, unknown> & { code?: string; details?: Record<s
 
 export type TestServer = {
   world: World
+  app: FastifyInstance
   address: string
   /** Calls an address in somebody's name by his token, unless `headers` says otherwise. `json` is the body of a write. */
   call(method: string, path: string, options?: CallOptions): Promise<Answer>
@@ -48,6 +50,7 @@ export async function startServer(databaseUrl: string, options: Partial<ServerOp
 
   return {
     world: here,
+    app,
     address,
     call,
     async person(role, workerId) {
