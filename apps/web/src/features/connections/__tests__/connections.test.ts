@@ -181,6 +181,18 @@ describe('testing a connection', () => {
     expect(secret().value).toBe('typed')
   })
 
+  it('forgets the answer once something else stands in the form', async () => {
+    serve({
+      'connection.list': () => listed(),
+      'connection.test': () => ({ ok: true, milliseconds: 12, outcome: 'reached', sentence: '' }),
+    })
+    await page()
+    await press('Test connection')
+    expect(await screen.findByText(/takes the account/)).toBeTruthy()
+    await fireEvent.update(field('Server'), 'other.plant')
+    await waitFor(() => expect(screen.queryByText(/takes the account/)).toBeNull())
+  })
+
   it('says why it was not tried', async () => {
     serve({
       'connection.list': () => listed(),
@@ -238,4 +250,15 @@ it.each(['en', 'id', 'zh'] as const)('has every word of every kind in %s', async
     expect(container.textContent).not.toMatch(/connections\.[a-z]/)
     unmount()
   }
+})
+
+it('keeps what was typed while another kind is looked at', async () => {
+  serve({ 'connection.list': () => listed() })
+  const { router } = await renderPart(ConnectionsPage, { at: '/system/connections', routes, me: aReader('superadmin') })
+  await screen.findByRole('form')
+  await fireEvent.update(screen.getByLabelText('User name'), 'half typed')
+  await router.push('/system/connections/ldap')
+  expect(await screen.findByLabelText('Account that searches')).toBeTruthy()
+  await router.push('/system/connections')
+  expect((await screen.findByLabelText<HTMLInputElement>('User name')).value).toBe('half typed')
 })

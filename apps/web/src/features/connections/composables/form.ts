@@ -1,6 +1,6 @@
 import type { Connection, ConnectionKind } from '@lembur/contracts/connections'
 import { useMutation, useQueryCache } from '@pinia/colada'
-import { computed, onScopeDispose, reactive, ref, shallowRef } from 'vue'
+import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
 import { announce } from '@/app/announce.ts'
 import { fieldSentences, problemOf, sentenceOf } from '@/app/errors.ts'
 import { t } from '@/app/i18n.ts'
@@ -22,6 +22,10 @@ export function useConnectionForm(kind: ConnectionKind, stored: () => Connection
   const tested = shallowRef<Tested | null>(null)
 
   const state = () => JSON.stringify([settingsFrom(kind, form), isEnabled.value, secret.value, takesSecretAway.value])
+  // An answer is about what was tried.
+  watch(state, () => {
+    tested.value = null
+  })
   const isDirty = computed(() => state() !== untouched.value)
   function fill(connection: Connection | null) {
     Object.assign(form, formOf(kind, connection?.settings ?? null))
