@@ -30,7 +30,7 @@ export const checks: Check[] = [
   { name: 'web', about: 'screens and composables', light: false, run: () => runLevel('web') },
   { name: 'setup', about: 'start, embedded database, containers', light: false, run: () => runLevel('setup') },
   { name: 'database', about: 'tables and verbs on PostgreSQL', light: false, run: () => runLevel('database') },
-  { name: 'wire', about: 'tRPC, REST, sockets', light: false, run: () => runLevel('wire') },
+  { name: 'wire', about: 'tRPC, REST, sockets', light: false, parts: ['slapd', 'openssl'], run: () => runLevel('wire') },
   { name: 'worker', about: 'jobs, schedules, command line', light: false, parts: ['samba', 'smbclient'], run: () => runLevel('worker') },
   { name: 'browser', about: 'the built client in Chromium', light: false, parts: ['chromium'], run: runBrowser },
 ]
