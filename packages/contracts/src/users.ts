@@ -56,7 +56,8 @@ export const UserDetail = UserRow.extend({
 export type UserDetail = z.infer<typeof UserDetail>
 
 /** Nobody gives `developer`: that is done on the command line alone. */
-export const GivenRole = z.enum(mappableRoles)
+export const givenRoles = mappableRoles
+export const GivenRole = z.enum(givenRoles)
 export type GivenRole = z.infer<typeof GivenRole>
 
 const text = (most: number) => z.string().trim().max(most, { error: 'text.too_long' })
