@@ -22,7 +22,6 @@ COPY packages/db/package.json packages/db/
 COPY packages/domain/package.json packages/domain/
 COPY packages/jobs/package.json packages/jobs/
 COPY packages/providers/package.json packages/providers/
-COPY packages/providers/package.json packages/providers/
 COPY packages/reports/package.json packages/reports/
 COPY packages/rules/package.json packages/rules/
 

@@ -96,6 +96,15 @@ describe.each(proofs)('the company’s service, whose tokens are proven by %s', 
     expect(await company.exchange(await server.tokenOf(sari))).toMatchObject({ ok: true, value: { who: { subject: '41' } } })
   })
 
+  it('takes no refresh token for an access token, though the service should', async () => {
+    server.isCareless = true
+    try {
+      expect(await open().exchange(await server.tokenOf(sari, { type: 'refresh' }))).toMatchObject({ ok: false, why: 'refused' })
+    } finally {
+      server.isCareless = false
+    }
+  })
+
   it('reads nothing of an account before its token is proven', async () => {
     server.calls.length = 0
     await open().exchange(await server.tokenOf(sari, { foreign: true }))

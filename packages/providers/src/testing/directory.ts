@@ -46,6 +46,7 @@ moduleload back_mdb
 moduleload memberof
 pidfile ${folder}/slapd.pid
 argsfile ${folder}/slapd.args
+allow bind_anon_dn
 TLSCertificateFile ${folder}/server.pem
 TLSCertificateKeyFile ${folder}/server.key
 database mdb
