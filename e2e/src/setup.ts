@@ -16,8 +16,8 @@ export default async function setup(project: TestProject) {
   const stack = await startStack(databaseUrl)
   try {
     const browser = await launchChromium()
-    const { origin, share } = stack
-    project.provide('product', { origin, share, browser: browser.wsEndpoint() })
+    const { origin, share, env } = stack
+    project.provide('product', { origin, share, env, browser: browser.wsEndpoint() })
     return async () => {
       await browser.close()
       await stack.stop()

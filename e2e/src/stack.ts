@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testDatabase } from '@lembur/db/testing'
 import { loadDemoIfEmpty } from '@lembur/domain/demo'
+import { newVaultKey } from '@lembur/domain/kernel'
 import { buildClient } from '../../scripts/start/client.ts'
 import { type Running, startProgram } from './program.ts'
 
@@ -13,6 +14,8 @@ export type Address = {
   origin: string
   /** The folder that stands for the plant's share. */
   share: string
+  /** What the programs of the plant are told: its database, and the key of its secrets. */
+  env: { DATABASE_URL: string; LEMBUR_SECRET_KEY: string }
 }
 export type Stack = Address & { stop(): Promise<void> }
 
@@ -38,7 +41,8 @@ export async function startStack(databaseUrl: string): Promise<Stack> {
 
     const [database] = await Promise.all([demoDatabase(databaseUrl, ending), buildClient()])
     const port = await freePort()
-    const env = { DATABASE_URL: database, DATA_DIR: folder, HOST: '127.0.0.1', PORT: String(port), LEMBUR_LOG_LEVEL: 'error' }
+    const plant = { DATABASE_URL: database, LEMBUR_SECRET_KEY: newVaultKey() }
+    const env = { ...plant, DATA_DIR: folder, HOST: '127.0.0.1', PORT: String(port), LEMBUR_LOG_LEVEL: 'error' }
     const programs = await Promise.allSettled([
       startProgram('apps/server/src/main.ts', { ...env, NODE_ENV: 'production' }),
       startProgram('apps/worker/src/main.ts', { ...env, NODE_ENV: 'production', SHARE: 'folder', SHARE_FOLDER: share }),
@@ -46,7 +50,7 @@ export async function startStack(databaseUrl: string): Promise<Stack> {
     // Both are ended, even if the end of one is a failure.
     ending.defer(() => endAll(programs.flatMap((program) => (program.status === 'fulfilled' ? [program.value] : []))))
     for (const program of programs) if (program.status === 'rejected') throw program.reason
-    return { origin: `http://127.0.0.1:${port}`, share, stop: () => ending.disposeAsync() }
+    return { origin: `http://127.0.0.1:${port}`, share, env: plant, stop: () => ending.disposeAsync() }
   } catch (error) {
     await ending.disposeAsync()
     throw error
@@ -66,7 +70,7 @@ async function endAll(programs: Running[]): Promise<void> {
 }
 
 /** A port that nobody listens on now. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)

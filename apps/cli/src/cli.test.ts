@@ -164,6 +164,18 @@ describe('setting up a plant', () => {
     expect((await run(['user', 'role', 'rizky', 'king'])).code).toBe(2)
   })
 
+  it('takes away the second factor of who has lost it', async () => {
+    await owner`
+      insert into passkey (id, user_id, name, public_key, counter, transports)
+      select 'lost', id, 'Phone', '', 0, '{}' from "user" where username = 'rizky'`
+    const said = { code: 0, out: 'Rizky signs in with his password alone, until he sets up a second factor again.\n' }
+    expect(await run(['user', 'reset-factors', 'Rizky'])).toMatchObject(said)
+    expect(await owner`select id from passkey`).toEqual([])
+    const [audit] = await owner`select actor_name, subject_label from activity where action = 'factor.clear'`
+    expect(audit).toEqual({ actor_name: 'command line', subject_label: 'rizky' })
+    expect(await run(['user', 'reset-factors', 'nobody'])).toMatchObject({ code: 1, err: expect.stringContaining('no user nobody') })
+  })
+
   it('has the workbooks of a date built again', async () => {
     expect((await run(['reports', 'rebuild', '--date', '2026-06-11'])).out).toBe(
       '1 date queued: the worker builds them as soon as it runs.\n',
