@@ -12,14 +12,22 @@ export type RoleMap = z.infer<typeof RoleMap>
 
 const text = (most: number) => z.string().trim().max(most)
 const needed = (most: number) => z.string({ error: 'text.required' }).trim().min(1, { error: 'text.required' }).max(most)
-/** Nothing of a plant answers on these, but clouds hand out their keys there. */
-const linkLocal = /^(169\.254\.|\[?fe[89ab][0-9a-f]:)/i
-const notLinkLocal = (host: string) => !linkLocal.test(host)
+/** Nothing of a plant answers on these, but clouds hand out their keys there; however the address is spelled. */
+const linkLocal = /^169\.254\.|^\[fe[89ab][0-9a-f]:|^\[::ffff:a9fe:/
+const notLinkLocal = (authority: string) => {
+  try {
+    return !linkLocal.test(new URL(`http://${authority}`).hostname)
+  } catch {
+    return false
+  }
+}
+/** An address of version 6 has colons, which would be taken for a port without brackets. */
+const bracketed = (host: string) => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host)
 const refused = { error: 'field.invalid' }
 /** A name or an address, as each of the clients takes it. */
 const host = needed(255)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*$|^\[[0-9A-Fa-f:.]+\]$/, refused)
-  .refine(notLinkLocal, refused)
+  .regex(/^[A-Za-z0-9:][A-Za-z0-9._:-]*$|^\[[0-9A-Fa-f:.]+\]$/, refused)
+  .refine((text) => notLinkLocal(bracketed(text)), refused)
 /** An address without a user name in it: what is in it is shown, and stands in the audit. */
 const address = (pattern: RegExp) =>
   needed(300)

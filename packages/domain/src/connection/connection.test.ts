@@ -121,6 +121,10 @@ describe('a connection', () => {
     ['smb', smb, { host: 'a b' }, 'settings.host field.invalid'],
     ['smb', smb, { host: '-s' }, 'settings.host field.invalid'],
     ['smb', smb, { host: '169.254.169.254' }, 'settings.host field.invalid'],
+    ['smb', smb, { host: '2852039166' }, 'settings.host field.invalid'],
+    ['smb', smb, { host: '0xa9.254.43518' }, 'settings.host field.invalid'],
+    ['mail', mail, { host: '::ffff:169.254.169.254' }, 'settings.host field.invalid'],
+    ['mail', mail, { host: 'fe80::1' }, 'settings.host field.invalid'],
     ['smb', smb, { port: 70_000 }, 'settings.port field.invalid'],
     ['smb', smb, { share: 'a\\b' }, 'settings.share field.invalid'],
     ['smb', smb, { prefix: 'A\\..\\B' }, 'settings.prefix field.invalid'],
@@ -135,6 +139,10 @@ describe('a connection', () => {
     ['mail', mail, { from: 'nobody' }, 'settings.from field.invalid'],
   ] as const)('of %s refuses %o with %o: %s', async (kind, settings, wrong, told) => {
     expect(await fieldsOf(saveConnection(developer, { kind, settings: { ...settings, ...wrong }, isEnabled: false }))).toEqual([told])
+  })
+
+  it.each(['127.0.0.1', 'localhost', 'files', '10.1.2.3', '::1', '[::1]', 'files.plant.example'])('may be to %s', async (host) => {
+    expect(await saveConnection(admin, aShare({ settings: { ...smb, host } }))).toMatchObject({ settings: { host } })
   })
 
   it('is changed only by who saw its last state', async () => {
