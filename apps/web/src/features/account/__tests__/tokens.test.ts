@@ -38,7 +38,7 @@ async function openNew() {
 it('lists what each token may, when it was used and until when it is good', async () => {
   await begin()
   const table = within(await screen.findByRole('table', { name: 'Tokens' }))
-  expect(table.getAllByText('Overtime: Read, Departments: Read')).toHaveLength(2)
+  expect(table.getAllByText('Overtime: Read · Departments: Read')).toHaveLength(2)
   expect(table.getAllByText('Never')).toHaveLength(2)
   expect(table.getByText('Wed 1 July 2026')).toBeTruthy()
   expect(table.getByText('Has ended')).toBeTruthy()
