@@ -38,7 +38,8 @@ export function usePerson(userId: () => string) {
     onError: (error) => {
       failure.value = sentenceOf(error)
     },
-    onSettled: () => cache.invalidateQueries({ key: ['user'] }),
+    // A query that fails then says so itself; the change was made or refused before.
+    onSettled: () => void cache.invalidateQueries({ key: ['user'] }).catch(() => undefined),
   })
   /** True where it was done; otherwise `failure` says why not. */
   const run = async (change: () => Promise<unknown>): Promise<boolean> => {
