@@ -28,7 +28,7 @@ const png = Buffer.concat([
 const path = '/api/v1/system-configuration/images'
 const send = (kind: string, content: string | Uint8Array, name: string, as: Caller | undefined = admin) => {
   const body = new FormData()
-  body.append('file', new Blob([content as BlobPart], { type: 'image/png' }), name)
+  body.append('file', new Blob([typeof content === 'string' ? content : new Uint8Array(content)], { type: 'image/png' }), name)
   return server.call('POST', `${path}/${kind}`, { as, body })
 }
 const get = (address: string, headers = {}) => server.call('GET', address, { headers })

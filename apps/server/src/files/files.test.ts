@@ -210,7 +210,7 @@ describe('the employees as a file', () => {
 
   it('are not read from a zip bomb, nor from what is no table', async () => {
     const path = '/api/v1/employees/import-file/'
-    const refused = async (bytes: BlobPart) => {
+    const refused = async (bytes: string | Uint8Array<ArrayBuffer>) => {
       const { status, body } = await upload(path, admin, new Blob([bytes]), 'a.xlsx')
       return [status, body.code]
     }
