@@ -25,6 +25,7 @@ export const messages = {
   'auth.second_factor_setup': 'Your role needs a second factor: please set one up.',
   'auth.wrong_code': 'This code is not right.',
   'auth.challenge_over': 'This step has taken too long. Please begin again.',
+  'auth.developer': 'A developer comes in by a password or passkey kept here, or by the company’s own service.',
   'auth.in_person': 'This needs a sign-in in the browser; a token is not enough.',
   'auth.unknown_passkey': 'This passkey is not known here.',
   'password.too_short': 'At least 8 characters.',

@@ -10,13 +10,15 @@ export type Mailed = Told<null> | { ok: true; skipped: 'not_his' | 'not_set_up' 
 
 /**
  * Mails somebody a link by which he chooses a new password, in his language, through the mail connection of his
- * organisation. Nothing is sent to who is deactivated, has no address, or has his password elsewhere; nobody is told that.
+ * organisation. Nothing is sent to who is deactivated, has no address, has his
+ * password elsewhere or is a developer; nobody is told that.
  */
 export async function sendResetMail(services: Services, userId: string, now: Date, origin: Origin): Promise<Mailed> {
   const person = await personOf(services.database.global, userId)
   if (!person?.isActive || !person.email || hasPasswordElsewhere(person)) return { ok: true, skipped: 'not_his' }
   const ctx = await arrived(services, userId, now, origin)
-  if (!ctx) return { ok: true, skipped: 'not_his' }
+  // Whoever sets the mail server would read a developer's link, and is not one.
+  if (!ctx || ctx.actor.role === 'developer') return { ok: true, skipped: 'not_his' }
   const [plant] = await services.database.readOne<Plant[]>(
     ctx.actor.organizationId,
     (sql) => sql`select public_url as "publicUrl", app_name as "appName" from organization where id = ${ctx.actor.organizationId}`,

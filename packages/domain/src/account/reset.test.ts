@@ -110,11 +110,16 @@ describe('the mail', () => {
     expect(sent.map(({ subject }) => subject)).toEqual(['Lembur: choose a new password', 'Lembur：设置新密码'])
   })
 
-  it('is not sent to who is deactivated, has no address, or has his password elsewhere', async () => {
+  it('is not sent to who is deactivated, has no address, has his password elsewhere, or is a developer', async () => {
+    const developer = await somebody()
+    await here.test.database.transaction(
+      { organizationId: here.plant.organization.id },
+      ({ sql }) => sql`update membership set role = 'developer' where user_id = ${developer.id}`,
+    )
     const vouched = await somebody({ password_hash: null })
     await here.test.database.global`
       insert into user_identity (id, user_id, provider, subject, facts, synced_at) values (${randomUUID()}, ${vouched.id}, 'ldap', ${vouched.id}, '{}', now())`
-    const people = [vouched, await somebody({ is_active: false }), await somebody({ email: null }), { id: randomUUID() }]
+    const people = [developer, vouched, await somebody({ is_active: false }), await somebody({ email: null }), { id: randomUUID() }]
     for (const { id } of people) expect(await mail(id)).toEqual({ ok: true, skipped: 'not_his' })
     expect(sent).toEqual([])
   })

@@ -33,17 +33,22 @@ type Person = { username: string; workerId: string | null }
 /** How long the second step of a sign-in may take. */
 const stepMinutes = 10
 
+/** Services that the product's own pages set: whoever sets one would decide who is a developer. */
+const setInProduct: readonly SignInWay[] = ['ldap', 'oidc']
+
 /**
  * Lets in whoever has shown who he is, in the organisation he joined first: the one way to a session, however he has shown
  * it. At the first time he is linked to the employee with his worker id. Where a second factor is set up, or his role needs
  * one, the error carries the `challenge` of the next step.
- * Errors: `auth.account_disabled`, `auth.second_factor` (`challenge`, `ways`), `auth.second_factor_setup` (`challenge`).
+ * Errors: `auth.account_disabled`, `auth.developer`, `auth.second_factor` (`challenge`, `ways`), `auth.second_factor_setup`
+ * (`challenge`).
  */
 export async function admit(gate: Gate, visit: Visit, proven: Proven): Promise<SignedIn> {
   const { origin, now } = visit
   const { userId, way, remember } = proven
   const ctx = await arrivalOf(gate, visit, userId)
   const { organizationId, role, employeeId } = ctx.actor
+  if (role === 'developer' && setInProduct.includes(way)) throw new DomainError('forbidden', 'auth.developer')
   if (!proven.twice) await assertNoMoreProof(gate, { ...proven, organizationId, role, now })
 
   const [person] = await gate.services.database.global<Person[]>`
