@@ -1,11 +1,11 @@
 import { type Permission, type Role, roles, type Scope, scopeOf } from '@lembur/contracts/access'
 import { type World, world } from '@lembur/domain/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type NamedProcedure, procedures } from '../procedures.ts'
-import { restOperations } from '../rest.ts'
-import { type Edge, type Ended, openEdge } from '../testing/edge.ts'
-import { type Cell, cells } from './cells.ts'
-import { rows, type Somebody, type Stage, setStage, type Target, targets } from './stage.ts'
+import { type NamedProcedure, procedures } from './procedures.ts'
+import { restOperations } from './rest.ts'
+import { type Cell, cells } from './testing/cells.ts'
+import { type Edge, type Ended, openEdge } from './testing/edge.ts'
+import { rows, type Somebody, type Stage, setStage, type Target, targets } from './testing/stage.ts'
 
 let here: World
 let edge: Edge
