@@ -210,6 +210,24 @@ describe('a role that needs a second factor', () => {
     })
   })
 
+  it('takes one first factor where two are shown at once', async () => {
+    const { username } = await someone(here, gate, 'ptb_admin')
+    await requiring(['ptb_admin'], async () => {
+      const both = await Promise.all(
+        [await stepOf(gate, username), await stepOf(gate, username)].map(async ({ challenge }) => ({
+          challenge,
+          ...(await setUpFirstTotp(gate, aVisit(), challenge)),
+        })),
+      )
+      const entered = await Promise.allSettled(
+        both.map(({ challenge, setup, secret }) =>
+          enterWithFirstTotp(gate, aVisit(), { challenge, setup, code: appCode(secret, new Date()) }),
+        ),
+      )
+      expect(entered.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    })
+  })
+
   it('is not to be gone around with the set-up of somebody who is signed in, nor with a step of the other kind', async () => {
     const { owner } = await someone(here, gate)
     const { setup } = await setUpTotp(owner, { proof: password })

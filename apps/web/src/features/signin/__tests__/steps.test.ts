@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { announcement } from '@/app/announce.ts'
 import { aReader } from '@/testing/me.ts'
 import { renderPart } from '@/testing/render.ts'
 import { asked, Refusal, serve } from '@/testing/server.ts'
@@ -71,14 +72,19 @@ describe('the second step', () => {
     expect(field.getAttribute('aria-describedby')).toContain(error.closest('p')?.id)
   })
 
-  it('takes a recovery code in its place', async () => {
-    await begin({ 'auth.signIn': asking(['totp', 'recovery']), 'auth.secondFactor': () => aReader('staff') })
+  it('takes a recovery code in its place, and says how many are left', async () => {
+    await begin({
+      'auth.signIn': asking(['totp', 'recovery']),
+      'auth.secondFactor': () => aReader('staff'),
+      'secondFactor.state': () => ({ recoveryCodesLeft: 8 }),
+    })
     await enter()
     await fireEvent.click(await screen.findByRole('button', { name: 'Use a recovery code' }))
     const field = screen.getByLabelText('Recovery code')
     await fireEvent.update(field, codes[0]!)
     await fireEvent.submit(field)
     await waitFor(() => expect(inputsOf('auth.secondFactor')).toEqual([{ challenge: 'lbc_one', way: 'recovery', code: codes[0] }]))
+    await waitFor(() => expect(announcement.value).toBe('Recovery code used. Codes left: 8.'))
   })
 
   it('begins again where it has taken too long, and says so', async () => {
