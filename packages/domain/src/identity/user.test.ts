@@ -49,7 +49,11 @@ describe('a user', () => {
     })
     const { ctx } = await signIn(gate, aVisit(new Date('2026-06-11T18:30:00Z')), { username, password, remember: false })
     const told = await me(ctx)
-    expect(told.permissions).toMatchObject({ 'overtime.read': 'department', 'overtime.decide': 'department', 'employee.read': 'organisation' })
+    expect(told.permissions).toMatchObject({
+      'overtime.read': 'department',
+      'overtime.decide': 'department',
+      'employee.read': 'organisation',
+    })
     expect(told.permissions).not.toHaveProperty('activity.read')
     expect(told).toMatchObject({
       id,
