@@ -53,7 +53,6 @@ const changes = (ctx: Ctx, userId: string) => [
   ...rights(ctx, userId),
   () => updateUser(ctx, { id: userId, displayName: 'Taken' }),
   () => passwordLinkOf(ctx, { userId }),
-  () => endSessionsOf(gate, ctx, { userId }),
   () => clearSecondFactorOf(ctx, { userId }),
 ]
 const codes = async (tries: (() => Promise<unknown>)[]) => {
@@ -99,6 +98,15 @@ describe('who may look after users', () => {
     const tries = [superadmin, developer].flatMap((actor) => changes(actor, userId))
     expect(await codes([...tries, () => setRole(developer, { userId, role: 'user' })])).toEqual(['access.developer'])
     expect(await getUser(superadmin, { id: userId })).toMatchObject({ locked: 'access.developer', accountLocked: 'access.developer' })
+  })
+
+  it('ends anybody’s sessions, a developer’s too, in his own organisation', async () => {
+    for (const role of ['developer', 'staff'] as const) {
+      const { ctx, secret } = await aSession(here, gate, role)
+      expect(await endSessionsOf(gate, superadmin, { userId: ctx.actor.userId })).toEqual({ ended: 1 })
+      expect(await gate.sessions.identify(secret, new Date())).toBeNull()
+    }
+    expect(await codes([() => endSessionsOf(gate, superadmin, { userId: randomUUID() })])).toEqual(['not_found'])
   })
 
   it('never changes himself', async () => {
