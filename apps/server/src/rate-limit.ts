@@ -37,7 +37,7 @@ export type Limiter = {
   socket(asking: Asking): () => void
 }
 
-/** Counts in the memory of this process, which is enough to keep it alive: what protects passwords is counted in the database. */
+/** Counts in the memory of this process, which is enough to keep it alive; what protects passwords is the throttle of the gate. */
 export function openLimiter(limits: RateLimits | null): Limiter {
   if (!limits) return unlimited
   const counter = (points: number, duration: number) => new RateLimiterMemory({ points, duration })

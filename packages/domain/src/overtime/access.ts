@@ -18,7 +18,7 @@ import { fileReach, rowColumns, rowJoins, type StoredRow } from './row.ts'
 export type OvertimeRequest = StoredRow & { kindOverrideReason: string | null; filedById: string | null; decidedById: string | null }
 
 /**
- * The requests an actor may see, as a condition on the alias `request`: those he may read, and those that a grant lets him
+ * The requests an actor may see, as a condition on the alias `request`: those he may read, and those that an override lets him
  * file or decide, which he could not do blindly.
  */
 export function visibleTo(ctx: Ctx, sql: Tx['sql']): Fragment {

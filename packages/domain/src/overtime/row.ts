@@ -41,8 +41,8 @@ export const rowJoins = (sql: Sql): Fragment => sql`
   left join "user" decider on decider.id = request.decided_by_id`
 
 /**
- * How far an actor files: by role and grant, or for anyone where the plant keeps the predecessor's habit. The habit is for
- * filing alone: what is stored is changed, as it is seen, by role and grant.
+ * How far an actor files: by role and overrides, or for anyone where the plant keeps the predecessor's habit. The habit is for
+ * filing alone: what is stored is changed, as it is seen, by role and overrides.
  */
 export function fileReach(actor: Actor, plant: PlantSettings): Reach | null {
   const reach = reachOf(actor, 'overtime.create')
