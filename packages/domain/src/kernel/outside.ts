@@ -17,7 +17,7 @@ export type Vouched = {
   isActive: boolean
   /** What the service's groups come to by the map of the connection; null: it says nothing. */
   role: Role | null
-  /** What else it says of him, as an administrator may see it. */
+  /** What else it says of him; kept beside him, and no right comes of it. */
   facts: Record<string, unknown>
 }
 
