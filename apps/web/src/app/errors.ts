@@ -19,6 +19,10 @@ export function fieldSentence(code: string): string {
   return te(key) ? t(key) : t('errors.field.invalid')
 }
 
+/** The sentence for what is wrong where no field says it; null where nothing is, or the fields say it all. */
+export const sentenceBesideFields = (error: unknown): string | null =>
+  error && Object.keys(fieldCodes(problemOf(error))).length === 0 ? sentenceOf(error) : null
+
 /** Sentences beside the fields they belong to, by path; empty where the error is not about fields. */
 export function fieldSentences(error: unknown): Record<string, string> {
   const codes = fieldCodes(problemOf(error))

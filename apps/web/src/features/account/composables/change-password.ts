@@ -3,7 +3,7 @@ import { useMutation } from '@pinia/colada'
 import { computed, reactive } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { announce } from '@/app/announce.ts'
-import { fieldCodes, fieldSentences, problemOf, sentenceOf } from '@/app/errors.ts'
+import { fieldSentences, sentenceBesideFields } from '@/app/errors.ts'
 import { trpc } from '@/app/trpc.ts'
 import { useFormat } from '@/app/use-format.ts'
 
@@ -20,7 +20,6 @@ export function useChangePassword() {
     },
   })
   const words = ({ ended }: Ended) => t('account.password.changed', { n: format.value.number(ended) })
-  const problem = computed(() => problemOf(saving.error.value))
   return reactive({
     fields,
     save: () => {
@@ -29,8 +28,6 @@ export function useChangePassword() {
     busy: computed(() => saving.isLoading.value),
     done: computed(() => (saving.error.value || !saving.data.value ? null : words(saving.data.value))),
     wrong: computed(() => fieldSentences(saving.error.value)),
-    sentence: computed(() =>
-      saving.error.value && Object.keys(fieldCodes(problem.value)).length === 0 ? sentenceOf(saving.error.value) : null,
-    ),
+    sentence: computed(() => sentenceBesideFields(saving.error.value)),
   })
 }

@@ -3,7 +3,7 @@ import { useQuery, useQueryCache } from '@pinia/colada'
 import { computed, reactive, ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { announce } from '@/app/announce.ts'
-import { fieldCodes, fieldSentences, problemOf, sentenceOf } from '@/app/errors.ts'
+import { fieldSentences, sentenceBesideFields, sentenceOf } from '@/app/errors.ts'
 import { makePasskey } from '@/app/passkeys.ts'
 import { useQueryState } from '@/app/query-state.ts'
 import { trpc } from '@/app/trpc.ts'
@@ -35,9 +35,7 @@ export function useFactorWish() {
   const busy = ref(false)
   const error = ref<unknown>(null)
   const fields = computed(() => fieldSentences(error.value))
-  const sentence = computed(() =>
-    error.value && Object.keys(fieldCodes(problemOf(error.value))).length === 0 ? sentenceOf(error.value) : null,
-  )
+  const sentence = computed(() => sentenceBesideFields(error.value))
 
   function begin(next: FactorWish) {
     wish.value = next

@@ -8,13 +8,6 @@ import { useQueryState } from '@/app/query-state.ts'
 import { trpc } from '@/app/trpc.ts'
 import { useFormat } from '@/app/use-format.ts'
 
-/** What its owner calls a sign-in, or what its device says of itself. */
-export function useDeviceWords() {
-  const { t } = useI18n()
-  return ({ name, browser, system }: Pick<SignInRow, 'name' | 'browser' | 'system'>): string =>
-    name ?? (browser && system ? t('account.sign_ins.device', { browser, system }) : (browser ?? system ?? t('account.sign_ins.unknown')))
-}
-
 /** One's own sign-ins, and what may be done with them: rename, end one, end all others. */
 export function useSignIns() {
   const { t } = useI18n()

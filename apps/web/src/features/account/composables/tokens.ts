@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryCache } from '@pinia/colada'
 import { computed, reactive, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { announce } from '@/app/announce.ts'
-import { fieldCodes, fieldSentences, problemOf, sentenceOf } from '@/app/errors.ts'
+import { fieldSentences, sentenceBesideFields, sentenceOf } from '@/app/errors.ts'
 import { useQueryState } from '@/app/query-state.ts'
 import { useSession } from '@/app/session.ts'
 import { trpc } from '@/app/trpc.ts'
@@ -17,8 +17,8 @@ export const tokenDays = [7, 30, 90, 365] as const
 export function useRightWords() {
   const { t } = useI18n()
   return {
-    resource: (permission: Permission) => t(`account.right.${resourceOf(permission)}`),
-    action: (permission: Permission) => t(`account.action.${permission.slice(permission.indexOf('.') + 1)}`),
+    resource: (permission: Permission) => t(`access.resource.${resourceOf(permission)}`),
+    action: (permission: Permission) => t(`access.verb.${permission.slice(permission.indexOf('.') + 1)}`),
   }
 }
 
@@ -80,8 +80,6 @@ export function useNewToken() {
     busy: computed(() => making.isLoading.value),
     token: computed(() => (making.error.value ? null : (making.data.value?.token ?? null))),
     wrong: computed(() => fieldSentences(making.error.value)),
-    sentence: computed(() =>
-      making.error.value && Object.keys(fieldCodes(problemOf(making.error.value))).length === 0 ? sentenceOf(making.error.value) : null,
-    ),
+    sentence: computed(() => sentenceBesideFields(making.error.value)),
   })
 }

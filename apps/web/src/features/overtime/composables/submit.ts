@@ -2,7 +2,7 @@ import type { OvertimeRow } from '@lembur/contracts/overtime'
 import { useMutation, useQueryCache } from '@pinia/colada'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { announce } from '@/app/announce.ts'
-import { fieldSentence, fieldSentences, sentenceOf } from '@/app/errors.ts'
+import { fieldSentence, fieldSentences, sentenceBesideFields } from '@/app/errors.ts'
 import { t } from '@/app/i18n.ts'
 import { useLive } from '@/app/live.ts'
 import { problemOf } from '@/app/problem.ts'
@@ -129,10 +129,7 @@ export function useSubmit(draft: Draft) {
   }))
   const problem = computed(() => problemOf(sending.error.value))
   /** What went wrong and is no single field's fault. */
-  const sentence = computed(() => {
-    const error = withdrawing.error.value ?? (waits.value ? null : sending.error.value)
-    return error && Object.keys(fieldSentences(error)).length === 0 ? sentenceOf(error) : null
-  })
+  const sentence = computed(() => sentenceBesideFields(withdrawing.error.value ?? (waits.value ? null : sending.error.value)))
   return {
     submit,
     forget,

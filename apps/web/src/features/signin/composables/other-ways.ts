@@ -56,8 +56,6 @@ export function useOtherWays(remember: () => boolean) {
     busy,
     openId,
     portal: computed(() => ways.data.value?.portalUrl ?? null),
-    company: computed(() => ways.data.value?.companyAccounts ?? false),
-    resetByMail: computed(() => ways.data.value?.resetByMail ?? false),
     passkey: passkeysHere(),
     byPasskey,
   })

@@ -1,5 +1,5 @@
 import { computed, reactive, ref, shallowRef } from 'vue'
-import { fieldCodes, fieldSentences, problemOf, sentenceOf } from '@/app/errors.ts'
+import { fieldSentences, problemOf, sentenceBesideFields } from '@/app/errors.ts'
 
 /** One request of a page before signing in: what was wrong, and whether it is done. */
 export function useOnce<Input>(send: (input: Input) => Promise<unknown>) {
@@ -19,14 +19,13 @@ export function useOnce<Input>(send: (input: Input) => Promise<unknown>) {
       busy.value = false
     }
   }
-  const problem = computed(() => problemOf(error.value))
   return reactive({
     busy,
     done,
     submit,
     /** The link itself is of no use any more. */
-    isOver: computed(() => problem.value?.code === 'reset.invalid'),
+    isOver: computed(() => problemOf(error.value)?.code === 'reset.invalid'),
     wrong: computed(() => fieldSentences(error.value)),
-    sentence: computed(() => (error.value && Object.keys(fieldCodes(problem.value)).length === 0 ? sentenceOf(error.value) : null)),
+    sentence: computed(() => sentenceBesideFields(error.value)),
   })
 }
