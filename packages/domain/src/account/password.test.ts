@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type Gate, type OwnSession, openGate, type Session, signIn } from '../identity/index.ts'
+import { type Gate, newChallenge, type OwnSession, openGate, type Session, signIn, waitingChallenge } from '../identity/index.ts'
 import { systemContext } from '../kernel/index.ts'
 import { auditOf, refusal, soon, type World, world } from '../testing/index.ts'
 import { aPerson, aVisit, password } from '../testing/visitor.ts'
@@ -45,6 +45,17 @@ describe('changing one’s own password', () => {
     const audited = (await auditOf(ctx, 'account.change_password')).filter(({ subjectId }) => subjectId === id)
     expect(audited).toMatchObject([{ actorId: id, before: null, after: { password: 'set', endedSignIns: 1 } }])
     expect(JSON.stringify(audited)).not.toMatch(/argon2|kucing|lembur-demo/)
+  })
+
+  it('ends the steps that a sign-in with the old one waits at', async () => {
+    const { ctx, session, id } = await somebody()
+    const sql = here.test.database.global
+    const waiting = { userId: id, data: { way: 'password', remember: false }, minutes: 10, now: new Date() } as const
+    const steps = ['second_factor', 'second_factor_setup'] as const
+    const secrets = await Promise.all(steps.map((kind) => newChallenge(sql, { kind, ...waiting })))
+    await changePassword(gate, ctx, session, { present: password, password: better })
+    for (const [index, kind] of steps.entries())
+      expect(await refusal(waitingChallenge(sql, kind, secrets[index]!, new Date()))).toMatchObject({ code: 'auth.challenge_over' })
   })
 
   it('refuses a wrong present password as a guess, from the address and at the name', async () => {

@@ -8,7 +8,7 @@ export type Hashed = { passwordHash: string }
 export const hashed = async (password: string): Promise<Hashed> => ({ passwordHash: await hashPassword(password) })
 
 /**
- * Stores a password and ends what the one before had opened: every sign-in but `except`, and every link that waits. Answers
+ * Stores a password and ends what the one before had opened: every sign-in but `except`, every step of one and every link that waits. Answers
  * what the audit says of it, which is never the password or its hash.
  */
 export async function storePassword(
@@ -20,7 +20,7 @@ export async function storePassword(
   const [ended] = await Promise.all([
     endSignIns(tx, { userId, except, organizationId: null }),
     sql`update "user" set password_hash = ${passwordHash}, updated_at = ${now} where id = ${userId}`,
-    sql`delete from challenge where user_id = ${userId} and kind = 'password_reset'`,
+    sql`delete from challenge where user_id = ${userId} and kind in ('password_reset', 'second_factor', 'second_factor_setup')`,
   ])
   announceEnd(tx, userId)
   return { password: 'set', endedSignIns: ended.length }
