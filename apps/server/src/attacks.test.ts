@@ -140,6 +140,17 @@ describe('who has an account', () => {
   })
 })
 
+describe('a form where none is expected', () => {
+  it('is refused before any of it is read into memory', async () => {
+    const form = new FormData()
+    form.set('username', 'a'.repeat(2 * 1024 * 1024))
+    for (const name of ['auth.signIn', 'nothing.here']) {
+      const { status, body } = await server.call('POST', `/trpc/${name}`, { body: form })
+      expect({ status, code: body.code }).toEqual({ status: 400, code: 'file.wrong_type' })
+    }
+  })
+})
+
 describe('a path that leads elsewhere', () => {
   it.each([
     '/api/v1/reports/..%2f..%2f..%2fetc%2fpasswd/download',

@@ -29,6 +29,12 @@ export async function trpcRoutes(app: FastifyInstance, serving: Serving): Promis
       throw asTrpcError(error)
     }
   }
+  // tRPC takes forms too, and would read one of any size into memory; nothing here is sent as one.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!/^multipart\//i.test(request.headers['content-type'] ?? '')) return
+    reply.header('connection', 'close') // what is still on its way is not waited for
+    throw new DomainError('invalid', 'file.wrong_type', { accepted: ['application/json'] })
+  })
   const watched = openSessionSockets(serving.gate.sessions, (error) => app.log.error({ err: error }, 'a session could not be looked up'))
   app.addHook('onClose', async () => watched.close())
   app.route({
