@@ -24,8 +24,14 @@ function secretsOf(request: FastifyRequest): string[] {
   return secrets.filter((secret): secret is string => typeof secret === 'string' && secret.length > 0 && secret.length <= longestSecret)
 }
 
-/** How many calls a request makes: a batch names each in its path, with commas between them. */
-const callsOf = ({ url }: FastifyRequest): number => (url.startsWith('/trpc/') ? (url.split('?', 1)[0]?.split(/,|%2c/i).length ?? 1) : 1)
+/**
+ * How many calls a request makes: a batch names each in the path behind `/trpc/`, with commas between them. The router has
+ * decoded it once, and tRPC decodes it once more.
+ */
+const callsOf = ({ params }: FastifyRequest): number => {
+  const { path } = params as { path?: string }
+  return path?.split(/,|%2c/i).length ?? 1
+}
 
 /** Tells a program when to come back, in whatever form the error itself is sent. */
 function waiting(reply: FastifyReply, error: unknown): unknown {

@@ -38,6 +38,11 @@ describe('who asks too much', () => {
       server.call('GET', `/trpc/${Array(count).fill('auth.current').join(comma)}?batch=1&input=%7B%7D`, { as })
     expect((await batch(3, ',')).status).toBe(200)
     expect((await batch(3, '%2C')).status).toBe(429)
+    for (const hide of [(calls: string) => `/trpc/${calls.replaceAll(',', '%252C')}`, (calls: string) => `/%74rpc/${calls}`]) {
+      const other = await server.person('user')
+      const calls = hide(Array(6).fill('auth.current').join(','))
+      expect((await server.call('GET', `${calls}?batch=1&input=%7B%7D`, { as: other })).status).toBe(429)
+    }
   })
 
   it('as a stranger is counted by his address, whatever tokens he makes up', async () => {
@@ -95,6 +100,12 @@ describe('who works as people do', () => {
     })
     expect([...new Set(statuses.flat())]).toEqual([200])
   }, 120_000)
+})
+
+it('a stream is followed over a socket, where it is counted, and over nothing else', async () => {
+  await start(null)
+  const { text } = await server.call('GET', '/trpc/live.events?input=%7B%7D', { as: await server.person('user') })
+  expect(text).toContain('METHOD_NOT_SUPPORTED')
 })
 
 describe('sockets', () => {

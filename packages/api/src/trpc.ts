@@ -13,6 +13,8 @@ const t = initTRPC
   .context<ApiContext>()
   .meta<Meta>()
   .create({
+    // Streams run over sockets alone, which are counted and closed when their session is over.
+    sse: { enabled: false },
     // No transformer: instants cross as ISO text, which every client can read (speed: docs/decisions/0004).
     errorFormatter: ({ shape, error, ctx }) => {
       const problem = problemOf(error, ctx?.origin.requestId ?? '')
