@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { dataDirectory } from '@lembur/db/embedded'
+import { secretKeys } from '@lembur/db/embedded/secret-key'
 import { announcedUrl } from './ready-file.ts'
 
 const patience = 5 * 60_000
@@ -16,9 +17,10 @@ if (!url) {
   console.error('The database did not become ready: see the messages of @lembur/scripts above, or run "pnpm turbo dev" as a whole.')
   process.exit(1)
 }
+const key = secretKeys()
 const child = spawn(process.execPath, process.argv.slice(2), {
   stdio: 'inherit',
-  env: { ...process.env, DATABASE_URL: url, DATA_DIR: dataDir },
+  env: { ...process.env, ...(key ? { LEMBUR_SECRET_KEY: key } : {}), DATABASE_URL: url, DATA_DIR: dataDir },
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
 child.on('exit', (code) => process.exit(code ?? 0))

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { secretKeys } from '@lembur/db/embedded/secret-key'
 import { buildClient } from './client.ts'
 import { prepareDatabase } from './database.ts'
 import { takeFolder } from './folder.ts'
@@ -15,8 +16,11 @@ export async function run(leave: Leave): Promise<void> {
   takeFolder(settings.dataDir, leave)
   await requireFreePort(settings.host, settings.port)
   const [{ url, demo }] = await bothOrNeither(leave, prepareDatabase(settings, leave), buildClient(leave.signal))
+  // The programs are told of a database like any other: whose key is beside it has to be said here.
+  const key = secretKeys({ ...process.env, DATABASE_URL: settings.databaseUrl, DATA_DIR: settings.dataDir })
   const env = {
     ...process.env,
+    ...(key ? { LEMBUR_SECRET_KEY: key } : {}),
     NODE_ENV: 'production',
     DATABASE_URL: url,
     DATA_DIR: settings.dataDir,

@@ -38,6 +38,14 @@ async function start(): Promise<{ child: ChildProcess; line: string; seconds: nu
 }
 
 const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
+/** Whether there is a key to seal secrets with, as an administrator is told. */
+async function canKeepSecrets(): Promise<boolean> {
+  const account = JSON.stringify({ username: 'superadmin', password: 'lembur-demo' })
+  const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body: account }
+  const { access } = (await (await fetch(`http://127.0.0.1:${port}/api/auth/login/local`, asked)).json()) as { access: string }
+  const connections = await fetch(`http://127.0.0.1:${port}/api/v1/connections`, { headers: { authorization: `Bearer ${access}` } })
+  return ((await connections.json()) as { hasKey: boolean }).hasKey
+}
 /** The number of the database's process: the cluster lies in the data folder, or where that points to. */
 const postmaster = () => {
   const pointer = join(dataDir, 'postgres-location')
@@ -61,6 +69,7 @@ test('an empty folder becomes a running product; Ctrl-C ends all of it', { timeo
   )
   expect((await ask('/api/health/ready/')).status).toBe(200)
   expect(await (await ask('/')).text()).toContain('<div id="app"')
+  expect(await canKeepSecrets()).toBe(true)
   const database = postmaster()
   child.kill('SIGINT')
   expect(await once(child, 'exit')).toEqual([0, null])
