@@ -75,7 +75,6 @@ export const messages = {
   'employee.disabled_department': 'This department is disabled.',
   'overtime.nothing_yesterday': 'No overtime was found for the day before.',
   'overtime.too_many': 'At most 500 requests at once.',
-  'import.too_many_errors': 'More than one row in ten has an error: nothing was imported.',
   'import.too_many_rows': 'At most 5,000 rows at once.',
   'import.unreadable': 'This file could not be read.',
   'import.missing_columns': 'Columns are missing.',
