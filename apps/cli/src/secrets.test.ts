@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { saveConnection, sealedFor } from '@lembur/domain/connection'
-import { type Ctx, newVaultKey, openVault } from '@lembur/domain/kernel'
+import { saveConnection } from '@lembur/domain/connection'
+import { type Ctx, newVaultKey, openVault, sealedFor } from '@lembur/domain/kernel'
 import { type World, world } from '@lembur/domain/testing'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { checkSecrets } from './doctor/secrets.ts'
@@ -57,7 +57,7 @@ async function openedWith(key: string): Promise<string[]> {
   const [app] = await sql()<{ sealed: string }[]>`select sealed from totp`
   const [company] = await sql()<{ sealed: string }[]>`select tokens_sealed as sealed from user_identity`
   return [
-    vault.open(share!.sealed, sealedFor(organizationId, 'smb')),
+    vault.open(share!.sealed, sealedFor.connection(organizationId, 'smb')),
     vault.open(app!.sealed, `totp/${userId}`),
     vault.open(company!.sealed, `identity/${userId}/company`),
   ]

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { MailSettings } from '@lembur/contracts/connections'
-import { sealedFor } from '@lembur/domain/connection'
 import { createUser } from '@lembur/domain/identity'
-import type { Told } from '@lembur/domain/kernel'
+import { sealedFor, type Told } from '@lembur/domain/kernel'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Given, Run } from './handler.ts'
 import { mailResetTo } from './handlers/account/mail-reset.ts'
@@ -53,7 +52,7 @@ describe('the mail with a link for a new password', () => {
   it('is sent to each who is named; a server that does not take it has the job tried again', async () => {
     const organization_id = place.plant.organization.id
     const settings = MailSettings.parse({ host: 'mail.plant', from: 'lembur@plant.example' })
-    const secret_sealed = place.services.vault.seal('', sealedFor(organization_id, 'mail'))
+    const secret_sealed = place.services.vault.seal('', sealedFor.connection(organization_id, 'mail'))
     await place.services.database.transaction({ organizationId: organization_id }, async ({ sql }) => {
       await sql`insert into connection ${sql({ organization_id, id: randomUUID(), kind: 'mail', is_enabled: true, settings, secret_sealed })}`
       await sql`update organization set public_url = 'https://lembur.plant.example' where id = ${organization_id}`

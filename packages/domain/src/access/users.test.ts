@@ -260,6 +260,15 @@ describe('a change of a user', () => {
     ])
   })
 
+  it('by a personal token gives nobody another key: neither an address for links nor an account without its second factor', async () => {
+    const program: Ctx = { ...superadmin, actor: { ...superadmin.actor, tokenScopes: ['access.read', 'access.update'] } }
+    const id = await someone()
+    expect(await refusal(updateUser(program, { id, email: 'mine@evil.example' }))).toMatchObject({ code: 'auth.in_person' })
+    expect(await refusal(clearSecondFactorOf(program, { userId: id }))).toMatchObject({ code: 'auth.in_person' })
+    await updateUser(program, { id, displayName: 'By a program' })
+    expect(await getUser(superadmin, { id })).toMatchObject({ displayName: 'By a program', email: null })
+  })
+
   it('that changes nothing writes nothing', async () => {
     const id = await someone()
     const { displayName } = await getUser(superadmin, { id })

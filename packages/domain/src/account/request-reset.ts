@@ -1,7 +1,7 @@
 import type { RequestReset } from '@lembur/contracts/account'
 import { noOrganization } from '@lembur/db'
 import { mailReset } from '@lembur/jobs/account'
-import type { Gate, Visit } from '../identity/index.ts'
+import { addressKey, type Gate, type Visit } from '../identity/index.ts'
 import { DomainError } from '../kernel/index.ts'
 
 /** Requests that one address may make, whomever they name. */
@@ -16,7 +16,7 @@ const mostPeople = 5
  * nothing: one look and one job whoever is named, and the mail is the worker's. Errors: `auth.too_many_attempts`.
  */
 export async function requestReset({ services, throttle }: Gate, { origin, now }: Visit, { login }: RequestReset): Promise<void> {
-  if (!throttle.spend(`reset from ${origin.ip}`, fromOneAddress, now)) {
+  if (!throttle.spend(`reset from ${addressKey(String(origin.ip))}`, fromOneAddress, now)) {
     throw new DomainError('too_many', 'auth.too_many_attempts', { retryAfterSeconds: fromOneAddress.minutes * 60 })
   }
   await services.database.transaction({ organizationId: noOrganization }, async ({ sql }) => {

@@ -1,6 +1,6 @@
 import type { ResetPassword } from '@lembur/contracts/account'
 import { arrivalOf, assertGoodPassword, type Gate, takeChallenge, type Visit, waitingChallenge } from '../identity/index.ts'
-import { type Ctx, DomainError, write } from '../kernel/index.ts'
+import { type Ctx, DomainError, ruleViolation, write } from '../kernel/index.ts'
 import { hasPasswordElsewhere, ownWordsOf, type Person, personOf } from './person.ts'
 import { hashed, storePassword } from './store-password.ts'
 
@@ -38,4 +38,4 @@ async function invalidUnless<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
-const invalidLink = () => new DomainError('rule', 'reset.invalid')
+const invalidLink = () => ruleViolation('reset.invalid')

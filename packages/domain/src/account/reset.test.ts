@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { MailSettings } from '@lembur/contracts/connections'
 import { anOrganization } from '@lembur/db/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { sealedFor } from '../connection/index.ts'
 import { type Gate, openGate, signIn } from '../identity/index.ts'
-import type { Mailer, Services, Told } from '../kernel/index.ts'
+import { type Mailer, type Services, sealedFor, type Told } from '../kernel/index.ts'
 import { auditOf, refusal, soon, type World, world } from '../testing/index.ts'
 import { aPerson, aVisit, password } from '../testing/visitor.ts'
 import { newResetLink, requestReset, resetPassword, sendResetMail } from './index.ts'
@@ -34,7 +33,7 @@ beforeAll(async () => {
   gate = await openGate(here.services)
   const organization_id = here.plant.organization.id
   const settings = MailSettings.parse({ host: 'mail.plant', from: 'lembur@plant.example' })
-  const secret_sealed = here.services.vault.seal('mail-password', sealedFor(organization_id, 'mail'))
+  const secret_sealed = here.services.vault.seal('mail-password', sealedFor.connection(organization_id, 'mail'))
   await here.test.database.transaction({ organizationId: organization_id }, async ({ sql }) => {
     await sql`insert into connection ${sql({ organization_id, id: randomUUID(), kind: 'mail', is_enabled: true, settings, secret_sealed })}`
     await sql`update organization set public_url = 'https://lembur.plant.example' where id = ${organization_id}`

@@ -1,10 +1,10 @@
 import type { ConnectionKind, SaveConnection } from '@lembur/contracts/connections'
 import { anOrganization } from '@lembur/db/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { type Ctx, openVault, read } from '../kernel/index.ts'
+import { type Ctx, openVault, read, sealedFor } from '../kernel/index.ts'
 import { auditOf, eventsOf, refusal, refusalsOf, rolesWithout, type World, world } from '../testing/index.ts'
 import { within } from '../testing/overtime.ts'
-import { enabledConnection, getConnection, listConnections, removeConnection, saveConnection, sealedFor } from './index.ts'
+import { enabledConnection, getConnection, listConnections, removeConnection, saveConnection } from './index.ts'
 
 const password = 'Rahasia-123'
 const smb = { host: 'files.plant', share: 'pub', username: 'lembur' }
@@ -76,8 +76,8 @@ describe('a connection', () => {
   it('shows its secret nowhere: it is sealed for its organisation and kind, and not in answers, audit or events', async () => {
     const answers = [await saveConnection(admin, aShare()), await getConnection(admin, { kind: 'smb' }), await listConnections(admin)]
     const sealed = await sealedOf(admin)
-    expect(admin.services.vault.open(sealed!, sealedFor(admin.actor.organizationId, 'smb'))).toBe(password)
-    expect(() => admin.services.vault.open(sealed!, sealedFor(admin.actor.organizationId, 'mail'))).toThrow()
+    expect(admin.services.vault.open(sealed!, sealedFor.connection(admin.actor.organizationId, 'smb'))).toBe(password)
+    expect(() => admin.services.vault.open(sealed!, sealedFor.connection(admin.actor.organizationId, 'mail'))).toThrow()
     const written = await read(
       admin,
       ({ sql }) => sql`select (select json_agg(activity) from activity), (select json_agg(event) from event)`,

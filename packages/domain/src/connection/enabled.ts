@@ -1,9 +1,6 @@
 import { type ConnectionKind, connectionSettings } from '@lembur/contracts/connections'
 import type { z } from 'zod'
-import type { Services } from '../kernel/index.ts'
-
-/** What a connection's secret is sealed for. */
-export const sealedFor = (organizationId: string, kind: ConnectionKind): string => `connection/${organizationId}/${kind}`
+import { type Services, sealedFor } from '../kernel/index.ts'
 
 export type Enabled<Kind extends ConnectionKind> = { settings: z.infer<(typeof connectionSettings)[Kind]>; secret: string }
 
@@ -22,5 +19,5 @@ export async function enabledConnection<Kind extends ConnectionKind>(
   )
   if (!row) return null
   const settings = connectionSettings[kind].parse(row.settings) as Enabled<Kind>['settings']
-  return { settings, secret: row.sealed === null ? '' : vault.open(row.sealed, sealedFor(organizationId, kind)) }
+  return { settings, secret: row.sealed === null ? '' : vault.open(row.sealed, sealedFor.connection(organizationId, kind)) }
 }

@@ -1,4 +1,4 @@
-export { type Enabled, enabledConnection, sealedFor } from './enabled.ts'
+export { type Enabled, enabledConnection } from './enabled.ts'
 export { getConnection, listConnections } from './get.ts'
 export { removeConnection } from './remove.ts'
 export { saveConnection } from './save.ts'

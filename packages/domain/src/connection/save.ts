@@ -1,8 +1,7 @@
 import type { Connection, SaveConnection } from '@lembur/contracts/connections'
 import { newId, type Tx } from '@lembur/db'
-import { assertMay, assertVersion, type Ctx, conflict, translating, write } from '../kernel/index.ts'
+import { assertMay, assertVersion, type Ctx, conflict, sealedFor, translating, write } from '../kernel/index.ts'
 import { lockConnection, type StoredConnection } from './access.ts'
-import { sealedFor } from './enabled.ts'
 import { audited, lastTests, presentConnection } from './present.ts'
 import { changesRoles, movesTarget, needsSecret, secretAgain, secretMissing, settingsOf } from './settings.ts'
 
@@ -45,7 +44,7 @@ function secretOf(
   settings: StoredConnection['settings'],
 ) {
   if (secret === null) return null
-  if (secret !== undefined) return services.vault.seal(secret, sealedFor(actor.organizationId, kind))
+  if (secret !== undefined) return services.vault.seal(secret, sealedFor.connection(actor.organizationId, kind))
   if (!before?.sealed) return null
   if (movesTarget(kind, before.settings, settings)) throw secretAgain()
   return before.sealed

@@ -1,11 +1,10 @@
 import type { ConnectionKind } from '@lembur/contracts/connections'
-import { identityProviders } from '@lembur/contracts/identity'
+import { type IdentityProvider, identityProviders } from '@lembur/contracts/identity'
 import type { Database, Tx } from '@lembur/db'
-import { type Services, systemContext, type Vault, write } from '../kernel/index.ts'
-import { sealedFor } from './enabled.ts'
+import { type Services, sealedFor, systemContext, type Vault, write } from '../kernel/index.ts'
 
 /** Something sealed that is stored: what it was sealed for names it. */
-export type SealedRow = { about: string; sealed: string }
+type SealedRow = { about: string; sealed: string }
 type Keyed = { key: string; sealed: string }
 
 const atOnce = 500
@@ -18,14 +17,19 @@ type Table = {
 const first = '00000000-0000-0000-0000-000000000000'
 const ofPeople: Table[] = [
   {
-    page: (sql, after) => sql<(Keyed & SealedRow)[]>`
-      select user_id as key, 'totp/' || user_id as about, sealed from totp where user_id > ${after} order by user_id limit ${atOnce}`,
+    async page(sql, after) {
+      const rows = await sql<Keyed[]>`select user_id as key, sealed from totp where user_id > ${after} order by user_id limit ${atOnce}`
+      return rows.map((row) => ({ ...row, about: sealedFor.totp(row.key) }))
+    },
     put: (sql, { key, sealed: old }, sealed) => sql`update totp set sealed = ${sealed} where user_id = ${key} and sealed = ${old}`,
   },
   {
-    page: (sql, after) => sql<(Keyed & SealedRow)[]>`
-      select id as key, 'identity/' || user_id || '/' || provider as about, tokens_sealed as sealed from user_identity
-      where tokens_sealed is not null and id > ${after} and provider = any(${[...identityProviders]}) order by id limit ${atOnce}`,
+    async page(sql, after) {
+      const rows = await sql<(Keyed & { userId: string; provider: IdentityProvider })[]>`
+        select id as key, user_id as "userId", provider, tokens_sealed as sealed from user_identity
+        where tokens_sealed is not null and id > ${after} and provider = any(${[...identityProviders]}) order by id limit ${atOnce}`
+      return rows.map(({ key, sealed, userId, provider }) => ({ key, sealed, about: sealedFor.tokens(userId, provider) }))
+    },
     put: (sql, { key, sealed: old }, sealed) =>
       sql`update user_identity set tokens_sealed = ${sealed} where id = ${key} and tokens_sealed = ${old}`,
   },
@@ -46,10 +50,10 @@ const connectionsOf = ({ sql }: Pick<Tx, 'sql'>) =>
   sql<OfConnection[]>`select id, kind, secret_sealed as sealed from connection where secret_sealed is not null order by kind`
 
 /** Everything sealed that is stored, of all organisations, a batch at a time. */
-export async function* sealedRows(database: Database, organizationIds: readonly string[]): AsyncGenerator<SealedRow[]> {
+async function* sealedRows(database: Database, organizationIds: readonly string[]): AsyncGenerator<SealedRow[]> {
   for (const organizationId of organizationIds) {
     const rows = await database.readOne<OfConnection[]>(organizationId, (sql) => connectionsOf({ sql }))
-    yield rows.map(({ kind, sealed }) => ({ about: sealedFor(organizationId, kind), sealed }))
+    yield rows.map(({ kind, sealed }) => ({ about: sealedFor.connection(organizationId, kind), sealed }))
   }
   for (const table of ofPeople) yield* pagesOf(database.global, table)
 }
@@ -112,7 +116,7 @@ async function rotateConnections(services: Services, organizationId: string, now
     const rows = await sql<OfConnection[]>`${connectionsOf({ sql })} for update`
     const old = rows.filter(({ sealed }) => !vault.isCurrent(sealed))
     for (const { id, kind, sealed } of old) {
-      const about = sealedFor(organizationId, kind)
+      const about = sealedFor.connection(organizationId, kind)
       await sql`update connection set secret_sealed = ${vault.seal(vault.open(sealed, about), about)} where id = ${id}`
     }
     const kinds = old.map(({ kind }) => kind)

@@ -1,6 +1,5 @@
 import { SmbSettings } from '@lembur/contracts/connections'
-import { DomainError, type InUse, type Services, type SharePlace, type Shares } from '../kernel/index.ts'
-import { sealedFor } from './enabled.ts'
+import { DomainError, type InUse, type Services, type SharePlace, type Shares, sealedFor } from '../kernel/index.ts'
 
 type Row = { id: string; version: number; settings: unknown; sealed: string | null }
 
@@ -28,7 +27,7 @@ export function openShares<Share extends SharePlace>(
       const mark = `${row.id}/${row.version}`
       const known = made.get(organizationId)
       if (known?.mark === mark) return { share: known.share, from: 'connection' }
-      const secret = row.sealed === null ? '' : vault.open(row.sealed, sealedFor(organizationId, 'smb'))
+      const secret = row.sealed === null ? '' : vault.open(row.sealed, sealedFor.connection(organizationId, 'smb'))
       const share = madeOf(() => make(SmbSettings.parse(row.settings), secret))
       made.set(organizationId, { mark, share })
       return { share, from: 'connection' }

@@ -5,9 +5,8 @@ import {
   type TestOutcome,
   testSentences,
 } from '@lembur/contracts/connections'
-import { assertMay, type Ctx, read, type Told, write } from '../kernel/index.ts'
+import { assertMay, type Ctx, read, sealedFor, type Told, write } from '../kernel/index.ts'
 import { findConnection, notSet } from './access.ts'
-import { sealedFor } from './enabled.ts'
 import { movesTarget, secretAgain, settingsOf } from './settings.ts'
 import { limited } from './test-limits.ts'
 
@@ -45,7 +44,7 @@ async function triedOf(ctx: Ctx, { kind, settings: given, secret }: TestConnecti
   const settings = given ? settingsOf(kind, given) : (stored?.settings ?? {})
   if (secret !== undefined || !stored?.sealed) return { settings, secret: secret ?? '' }
   if (movesTarget(kind, stored.settings, settings)) throw secretAgain()
-  return { settings, secret: ctx.services.vault.open(stored.sealed, sealedFor(ctx.actor.organizationId, kind)) }
+  return { settings, secret: ctx.services.vault.open(stored.sealed, sealedFor.connection(ctx.actor.organizationId, kind)) }
 }
 
 async function reach({ services: { outside } }: Ctx, kind: ConnectionKind, { settings, secret }: Tried): Promise<TestOutcome> {

@@ -3,7 +3,7 @@ import { DomainError } from '../kernel/index.ts'
 import type { Sql } from './identity.ts'
 import { hashOf, newSecret } from './secret.ts'
 
-/** What waits for its answer. `tries` are those that were wrong so far. */
+/** What waits for its answer. */
 export type Challenge = { userId: string | null; data: Record<string, unknown> }
 
 /** Wrong answers that end a challenge. */

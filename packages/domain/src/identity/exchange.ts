@@ -1,4 +1,5 @@
 import { DomainError, notFound } from '../kernel/index.ts'
+import { addressKey } from './address.ts'
 import { admit, type SignedIn } from './admit.ts'
 import type { Gate, Visit } from './gate.ts'
 import { asDomainError, askingInTurn, companyVouching } from './outside-ask.ts'
@@ -15,7 +16,7 @@ export async function exchangeToken(gate: Gate, visit: Visit, token: string): Pr
   const { services, throttle } = gate
   const { company } = services.outside
   if (!company) throw notFound('service')
-  if (!throttle.spend(`exchange/${visit.origin.ip}`, { most: mostAMinute, minutes: 1 }, visit.now))
+  if (!throttle.spend(`exchange/${addressKey(String(visit.origin.ip))}`, { most: mostAMinute, minutes: 1 }, visit.now))
     throw new DomainError('too_many', 'rate.limited', { retryAfterSeconds: 60 })
   const told = await companyVouching(services, await askingInTurn(() => company.exchange(token)))
   if (!('provider' in told)) throw asDomainError(told)

@@ -1,3 +1,4 @@
+export { addressKey } from './address.ts'
 export { admit, type Proven, type SignedIn } from './admit.ts'
 export { arrivalOf } from './arrival.ts'
 export { type Challenge, missedChallenge, newChallenge, takeChallenge, waitingChallenge } from './challenge.ts'

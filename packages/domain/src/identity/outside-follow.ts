@@ -1,5 +1,5 @@
 import type { Role } from '@lembur/contracts/access'
-import type { Ctx, Writing } from '../kernel/index.ts'
+import { type Ctx, sealedFor, type Writing } from '../kernel/index.ts'
 import type { Vouching } from './outside-ask.ts'
 import { givenRole, type Linked } from './outside-person.ts'
 import { announceSessions } from './sessions.ts'
@@ -40,7 +40,7 @@ export async function follow(
     isActiveThere: who.isActive,
   }
   // Without a key for secrets nothing of the kind is stored: he is then not asked after again.
-  const sealed = tokens && services.vault.hasKey ? services.vault.seal(JSON.stringify(tokens), tokensSealedFor(userId, provider)) : null
+  const sealed = tokens && services.vault.hasKey ? services.vault.seal(JSON.stringify(tokens), sealedFor.tokens(userId, provider)) : null
   await sql`
     update user_identity set is_active = ${who.isActive}, facts = ${sql.json(who.facts as never)},
       tokens_sealed = ${sealed}, synced_at = ${now}, updated_at = ${now} where id = ${identityId}`
@@ -63,9 +63,6 @@ export async function follow(
   }
   return { username, before, after }
 }
-
-/** What the tokens of a person's account are sealed for. */
-export const tokensSealedFor = (userId: string, provider: Vouching['provider']): string => `identity/${userId}/${provider}`
 
 async function storedPerson({ sql }: Writing, { actor: { organizationId } }: Ctx, identityId: string): Promise<Stored> {
   const [row] = await sql<Stored[]>`

@@ -1,9 +1,8 @@
 import type { Database } from '@lembur/db'
 import { syncPerson } from '@lembur/jobs/identity'
 import { z } from 'zod'
-import { type CompanyTokens, type Ctx, DomainError, type Services, systemContext, write } from '../kernel/index.ts'
+import { type CompanyTokens, type Ctx, DomainError, type Services, sealedFor, systemContext, write } from '../kernel/index.ts'
 import { askingInTurn, type Unvouched, usable } from './outside-ask.ts'
-import { tokensSealedFor } from './outside-follow.ts'
 import { placeOf } from './outside-place.ts'
 import { settleVouched } from './outside-settle.ts'
 import { announceSessions } from './sessions.ts'
@@ -72,7 +71,7 @@ async function waitingAccount({ global: sql }: Database, identityId: string, now
 const Tokens = z.object({ access: z.string(), refresh: z.string().nullable() })
 /** Sealed with a key that is gone, they are of no use until he signs in again. */
 const openTokens = ({ vault }: Services, { tokensSealed, userId }: Account): Promise<CompanyTokens | Unvouched> =>
-  usable(async () => Tokens.parse(JSON.parse(vault.open(tokensSealed, tokensSealedFor(userId, 'company')))))
+  usable(async () => Tokens.parse(JSON.parse(vault.open(tokensSealed, sealedFor.tokens(userId, 'company')))))
 
 /** Only while the tokens are still those that were refused: he may just have signed in anew. */
 async function endSignIns(ctx: Ctx, { identityId, userId, tokensSealed }: Account): Promise<Synced> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DomainError } from '../kernel/index.ts'
+import { addressKey } from './address.ts'
 import { failuresFromAnywhere, failuresPerMinute, newThrottle } from './throttle.ts'
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 5, 11) + seconds * 1000)
@@ -38,6 +39,13 @@ describe('guessing passwords', () => {
     }
     expect(seen).toEqual([null, null, null, null, null, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300])
     expect(waits(() => throttle.check('10.0.0.8', 'budi', at(now)))).toBeNull()
+  })
+
+  it('makes a whole network of IPv6 wait: whoever has one address there has them all', () => {
+    const throttle = newThrottle()
+    for (let guess = 0; guess < failuresPerMinute; guess++) throttle.failed(`2001:db8::${guess}`, 'budi', at(0))
+    expect(waits(() => throttle.check('2001:db8::ffff', 'siti', at(1)))).toBe(59)
+    expect(waits(() => throttle.check('2001:db8:0:1::1', 'siti', at(1)))).toBeNull()
   })
 
   it('says how many tries are left before one has to wait, by the name or by the address', () => {
@@ -109,4 +117,10 @@ it('counts what there may be few of within a span', () => {
   const throttle = newThrottle()
   const spend = (second: number) => throttle.spend('reset/budi', { most: 2, minutes: 1 }, at(second))
   expect([spend(0), spend(1), spend(2), spend(59), spend(60)]).toEqual([true, true, false, false, true])
+})
+
+it('an address is counted as itself, and in IPv6 with its network', () => {
+  expect(
+    ['192.0.2.7', '::ffff:192.0.2.7', '2001:db8::1', '2001:DB8:0:0:1:2:3:4', '2001:db8:0:1::1', '::1', 'fe80::1%eth0'].map(addressKey),
+  ).toEqual(['192.0.2.7', '192.0.2.7', '2001:db8:0:0::/64', '2001:db8:0:0::/64', '2001:db8:0:1::/64', '0:0:0:0::/64', 'fe80:0:0:0::/64'])
 })

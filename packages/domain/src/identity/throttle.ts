@@ -1,5 +1,6 @@
 import pLimit, { type LimitFunction } from 'p-limit'
 import { DomainError } from '../kernel/index.ts'
+import { addressKey } from './address.ts'
 
 /** Wrong passwords from one address within a minute, after which it waits. */
 export const failuresPerMinute = 10
@@ -42,7 +43,7 @@ type Name = { failures: number; until: number }
  * Slows down who guesses passwords. Only failures count: a shared PC at the change of shift signs in as often as it likes.
  * A name waits only for the address that guessed at it. Where many addresses guess at one name, each that its owner has not
  * signed in from waits before each try, up to a minute and for itself alone: nobody can use up another's try, so that no
- * stranger can lock its owner out. In this process's memory: with several servers each counts for itself.
+ * stranger can lock its owner out. Of IPv6 an address is its network. In this process's memory: with several servers each counts for itself.
  * @param mostFromOneAddress wrong passwords from one address within a minute, after which it waits
  */
 export function newThrottle(mostFromOneAddress = failuresPerMinute): Throttle {
@@ -56,7 +57,8 @@ export function newThrottle(mostFromOneAddress = failuresPerMinute): Throttle {
   const known = new Map<string, number>()
   const spent = new Map<string, Counted>()
   const turns = new Map<string, LimitFunction>()
-  const nameKey = (ip: string | null, username: string) => `${ip} ${username.toLowerCase()}`
+  const placeOf = (ip: string | null) => addressKey(String(ip))
+  const nameKey = (ip: string | null, username: string) => `${placeOf(ip)} ${username.toLowerCase()}`
   const guessesAt = (username: string, at: number) => {
     const account = accounts.get(username.toLowerCase())
     return account && at - account.since < accountMemory ? account.count : 0
@@ -81,7 +83,7 @@ export function newThrottle(mostFromOneAddress = failuresPerMinute): Throttle {
 
   return {
     async inTurn(ip, run) {
-      const key = String(ip)
+      const key = placeOf(ip)
       const turn = turns.get(key) ?? pLimit(togetherFromOneAddress)
       turns.set(key, turn)
       try {
@@ -94,7 +96,7 @@ export function newThrottle(mostFromOneAddress = failuresPerMinute): Throttle {
     check(ip, username, now, isKnown = false) {
       const at = now.getTime()
       const key = nameKey(ip, username)
-      const address = addresses.get(String(ip))
+      const address = addresses.get(placeOf(ip))
       const wait = Math.max(
         address && address.count >= mostFromOneAddress ? address.since + minute - at : 0,
         (names.get(key)?.until ?? 0) - at,
@@ -106,7 +108,7 @@ export function newThrottle(mostFromOneAddress = failuresPerMinute): Throttle {
     },
     failed(ip, username, now) {
       const at = now.getTime()
-      const address = counted(addresses, String(ip), at, minute)
+      const address = counted(addresses, placeOf(ip), at, minute)
       remember(accounts, username.toLowerCase(), { count: guessesAt(username, at) + 1, since: at })
       const key = nameKey(ip, username)
       const failures = (names.get(key)?.failures ?? 0) + 1

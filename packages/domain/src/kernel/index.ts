@@ -41,6 +41,7 @@ export {
 export { boundOf, containing, countedUpTo, limitTo, offsetOf, pageOf } from './paging.ts'
 export { type PlantColumns, plantOf, todayIn } from './plant.ts'
 export { read, readOne } from './read.ts'
+export { sealedFor } from './sealed-for.ts'
 export { systemContext } from './system.ts'
 export { newVaultKey, openVault, type Vault } from './vault.ts'
 export { assertVersion } from './version.ts'

@@ -1,6 +1,6 @@
 import type { Role } from '@lembur/contracts/access'
 import { announceSessions } from '../identity/index.ts'
-import { assertMay, type Ctx, DomainError, forbidden, notFound, systemUserId, write } from '../kernel/index.ts'
+import { assertMay, type Ctx, notFound, ruleViolation, systemUserId, write } from '../kernel/index.ts'
 import { lockHeld } from './held.ts'
 
 /**
@@ -10,13 +10,13 @@ import { lockHeld } from './held.ts'
  * Errors: `permission.denied`, `not_found`, `access.developer`, `access.self`.
  */
 export async function clearFactorsOf(ctx: Ctx, userId: string): Promise<void> {
-  if (!assertMay(ctx.actor, 'access.update').everywhere) throw forbidden('access.update')
-  if (ctx.actor.userId === userId) throw new DomainError('rule', 'access.self')
+  assertMay(ctx.actor, 'access.update')
+  if (ctx.actor.userId === userId) throw ruleViolation('access.self')
   await write(ctx, 'factor.clear', async (tx) => {
     const { sql } = tx
     const [member] = await sql<{ role: Role }[]>`select role from membership where user_id = ${userId}`
     if (!member) throw notFound('user')
-    if (member.role === 'developer' && ctx.actor.userId !== systemUserId) throw new DomainError('rule', 'access.developer')
+    if (member.role === 'developer' && ctx.actor.userId !== systemUserId) throw ruleViolation('access.developer')
     const { held, subject } = await lockHeld(tx, userId)
     for (const table of ['totp', 'passkey', 'recovery_code', 'challenge', 'sign_in'])
       await sql`delete from ${sql(table)} where user_id = ${userId}`

@@ -1,10 +1,7 @@
-import { type Ctx, DomainError, field, write } from '../kernel/index.ts'
+import { type Ctx, DomainError, field, sealedFor, write } from '../kernel/index.ts'
 import { stepOfCode } from './app.ts'
 import { heldBy, lockHeld, ofHimself } from './held.ts'
 import { readRecoveryCode, spendRecoveryCode } from './recovery.ts'
-
-/** The name under which the secret of an authenticator app is sealed. */
-export const sealedFor = (userId: string) => `totp/${userId}`
 
 /**
  * Whether a code is one that his app shows now. Each works once: the step it belongs to is over with it. Errors:
@@ -14,7 +11,7 @@ export async function useAppCode({ services, actor, now }: Ctx, typed: string): 
   const sql = services.database.global
   const [row] = await sql<{ sealed: string }[]>`select sealed from totp where user_id = ${actor.userId} and confirmed_at is not null`
   if (!row) return false
-  const step = stepOfCode(services.vault.open(row.sealed, sealedFor(actor.userId)), typed, now)
+  const step = stepOfCode(services.vault.open(row.sealed, sealedFor.totp(actor.userId)), typed, now)
   if (step === null) return false
   const taken = await sql`update totp set last_step = ${step} where user_id = ${actor.userId} and last_step < ${step} returning user_id`
   return taken.length > 0

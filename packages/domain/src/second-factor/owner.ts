@@ -1,5 +1,5 @@
 import { type Gate, passwordFits } from '../identity/index.ts'
-import { type Ctx, DomainError, field, invalid } from '../kernel/index.ts'
+import { type Ctx, field, invalid, ruleViolation } from '../kernel/index.ts'
 import { digitsOf } from './app.ts'
 import { useAppCode, useRecoveryCode } from './codes.ts'
 import { judged } from './guess.ts'
@@ -44,5 +44,5 @@ async function assertFresh({ services, now }: Ctx, familyId: string | null): Pro
   const since = new Date(now.getTime() - freshMinutes * 60_000)
   const [row] = await services.database.global<{ id: string }[]>`
     select id from sign_in where id = ${familyId} and created_at >= ${since}`
-  if (!row) throw new DomainError('rule', 'factor.sign_in_again')
+  if (!row) throw ruleViolation('factor.sign_in_again')
 }

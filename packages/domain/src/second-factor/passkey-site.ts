@@ -1,5 +1,5 @@
 import type { Database } from '@lembur/db'
-import { DomainError } from '../kernel/index.ts'
+import { ruleViolation } from '../kernel/index.ts'
 
 /** Where a passkey belongs: the name it is bound to, the page that may ask for it, and what the product is called there. */
 export type Site = { rpId: string; origin: string; name: string }
@@ -18,6 +18,6 @@ export async function siteOf(database: Database, origin: string | null): Promise
     : []
   const host = origin && URL.canParse(origin) ? new URL(origin).hostname : null
   const own = row?.publicUrl && URL.canParse(row.publicUrl) ? new URL(row.publicUrl) : null
-  if (!origin || !host || (own && own.hostname !== host)) throw new DomainError('rule', 'passkey.address', { address: own?.origin ?? '' })
+  if (!origin || !host || (own && own.hostname !== host)) throw ruleViolation('passkey.address', { address: own?.origin ?? '' })
   return { rpId: host, origin, name: row?.appName ?? 'Lembur' }
 }

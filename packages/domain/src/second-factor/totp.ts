@@ -1,8 +1,8 @@
 import type { NewTotp, RecoveryCodes } from '@lembur/contracts/second-factor'
 import { missedChallenge, newChallenge, takeChallenge, waitingChallenge } from '../identity/index.ts'
-import { type Ctx, DomainError, notFound, read, write } from '../kernel/index.ts'
+import { type Ctx, DomainError, notFound, read, sealedFor, write } from '../kernel/index.ts'
 import { appUri, type Entry, newAppSecret, stepOfCode } from './app.ts'
-import { sealedFor, wrongCode } from './codes.ts'
+import { wrongCode } from './codes.ts'
 import { heldBy, holdsNone, lockHeld, ofHimself } from './held.ts'
 import { giveRecoveryCodes } from './recovery.ts'
 
@@ -16,7 +16,7 @@ const setupMinutes = 15
 export async function prepareTotp(ctx: Ctx): Promise<NewTotp> {
   const { services, actor, now } = ctx
   const secret = newAppSecret()
-  const sealed = services.vault.seal(secret, sealedFor(actor.userId))
+  const sealed = services.vault.seal(secret, sealedFor.totp(actor.userId))
   const entry = await entryOf(ctx)
   const setup = await newChallenge(services.database.global, {
     kind: 'second_factor_setup',
@@ -54,7 +54,7 @@ export async function takeTotp(
   const waiting = await waitingChallenge(services.database.global, 'second_factor_setup', setup, now)
   const { sealed } = waiting.data
   if (waiting.userId !== actor.userId || typeof sealed !== 'string') throw over()
-  const step = stepOfCode(services.vault.open(sealed, sealedFor(actor.userId)), code, now)
+  const step = stepOfCode(services.vault.open(sealed, sealedFor.totp(actor.userId)), code, now)
   if (step === null) {
     await missedChallenge(services.database.global, setup)
     throw wrongCode()
