@@ -1,9 +1,17 @@
+import { randomBytes } from 'node:crypto'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { CliProblem } from './problem.ts'
 
+/** The option of commands that set a password, and the password: made here where that is wished, else asked for or read. */
+export const generateOption = {
+  generate: { type: 'boolean', description: 'Make a password and print it, instead of asking or reading one' },
+} as const
+export const passwordFor = async (generate: boolean | undefined): Promise<string> =>
+  generate ? randomBytes(12).toString('base64url') : newPassword()
+
 /** A new password: asked for twice without showing it, or the first line of what is piped in. @throws CliProblem */
-export async function newPassword(): Promise<string> {
+async function newPassword(): Promise<string> {
   if (!process.stdin.isTTY) return firstLine()
   const first = await hidden('Password: ')
   if (first !== (await hidden('Once more: '))) throw new CliProblem('The two passwords differ: nothing was done.')

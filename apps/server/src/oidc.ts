@@ -1,4 +1,5 @@
-import { finishOpenId, journeyMinutes, openIdCallback, type SignedIn, startOpenId } from '@lembur/domain/identity'
+import { keepCookie } from '@lembur/api'
+import { finishOpenId, journeyMinutes, openIdCallback, startOpenId } from '@lembur/domain/identity'
 import { DomainError } from '@lembur/domain/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { contextOf } from './context.ts'
@@ -45,16 +46,13 @@ export async function openIdRoutes(app: FastifyInstance, serving: Serving): Prom
       const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '?'
       const { redirect, outcome } = await finishOpenId(ctx.gate, ctx, secret, query)
       if (outcome instanceof DomainError) return reply.redirect(problemPage(request, outcome, redirect))
-      ctx.cookies?.set(outcome.secret, lifeOf(outcome))
+      keepCookie(ctx, outcome)
       return reply.redirect(redirect)
     } catch (error) {
       return reply.redirect(problemPage(request, error, ''))
     }
   })
 }
-
-/** A session that is not kept ends with the browser. */
-const lifeOf = ({ kind, expiresAt }: SignedIn) => (kind === 'remembered' ? expiresAt : null)
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 

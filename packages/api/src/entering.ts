@@ -3,8 +3,8 @@ import { issueTokens, me, type SignedIn } from '@lembur/domain/identity'
 import type { z } from 'zod'
 import type { ApiContext } from './context.ts'
 
-/** A session that is kept has a date to end on; any other ends with the browser. */
-function keepCookie({ cookies }: ApiContext, { secret, kind, expiresAt }: SignedIn): void {
+/** Gives the browser its session: one that is kept has a date to end on, any other ends with the browser. */
+export function keepCookie({ cookies }: ApiContext, { secret, kind, expiresAt }: SignedIn): void {
   cookies?.set(secret, kind === 'remembered' ? expiresAt : null)
 }
 

@@ -1,4 +1,5 @@
 export type { ApiContext, SessionCookies } from './context.ts'
+export { keepCookie } from './entering.ts'
 export { asTrpcError, fieldsOf, problemAndStatus } from './errors.ts'
 export { type FilePaths, openApiDocument } from './openapi.ts'
 export { type RestInput, type RestOperation, restOperations } from './rest.ts'

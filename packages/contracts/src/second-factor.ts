@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Me, SignInResult } from './identity.ts'
+import { Me } from './identity.ts'
 import { Instant } from './time.ts'
 
 /** How a second proof may be given. */
@@ -93,7 +93,6 @@ export const SecondFactor = z.object({
   answer: PasskeyAnswer.optional(),
 })
 export type SecondFactor = z.infer<typeof SecondFactor>
-export const SecondFactorResult = SignInResult
 
 /** A step that waits, and how it can be answered; none where something is to be set up first. */
 export const WaitingStep = z.object({ challenge: ChallengeSecret })

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { roles } from '@lembur/contracts/access'
 import { languages } from '@lembur/contracts/identity'
 import { createUser } from '@lembur/domain/identity'
-import { newPassword } from '../ask.ts'
+import { generateOption, passwordFor } from '../ask.ts'
 import { command } from '../command.ts'
 import { organisationOption, organizationOf, withServices } from '../plant.ts'
 
@@ -16,13 +15,13 @@ export const userCreate = command({
     'worker-id': { type: 'string', description: 'Links him to the employee with this worker id', valueHint: 'id' },
     email: { type: 'string', description: 'His address' },
     language: { type: 'enum', options: [...languages], description: 'The language of his pages', default: 'en' },
-    generate: { type: 'boolean', description: 'Make a password and print it, instead of asking or reading one' },
+    ...generateOption,
     ...organisationOption,
   },
   run: ({ username, role, name, 'worker-id': workerId, email, language, generate, organisation }) =>
     withServices(async (services) => {
       const { id: organizationId, slug } = await organizationOf(services.database, organisation)
-      const password = generate ? randomBytes(12).toString('base64url') : await newPassword()
+      const password = await passwordFor(generate)
       await createUser(services, { organizationId, username, password, role, displayName: name, workerId, email, language })
       console.log(`${username} is ${role} of ${slug}.`)
       if (generate) console.log(`Password: ${password}`)

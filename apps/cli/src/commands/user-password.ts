@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { setPassword } from '@lembur/domain/account'
-import { newPassword } from '../ask.ts'
+import { generateOption, passwordFor } from '../ask.ts'
 import { command } from '../command.ts'
 import { memberNamed } from '../member.ts'
 import { commandLineContext, organisationOption, organizationOf, withServices } from '../plant.ts'
@@ -10,14 +9,14 @@ export const userPassword = command({
   description: 'Give a person a new password, and end all his sign-ins',
   args: {
     username: { type: 'positional', description: 'Who', required: true },
-    generate: { type: 'boolean', description: 'Make a password and print it, instead of asking or reading one' },
+    ...generateOption,
     ...organisationOption,
   },
   run: ({ username, generate, organisation }) =>
     withServices(async (services) => {
       const { id: organizationId, slug } = await organizationOf(services.database, organisation)
       const userId = await memberNamed(services.database, organizationId, username, slug)
-      const password = generate ? randomBytes(12).toString('base64url') : await newPassword()
+      const password = await passwordFor(generate)
       const { ended } = await setPassword(await commandLineContext(services, organizationId), { userId, password })
       console.log(`${username} has a new password; ${ended === 1 ? '1 sign-in' : `${ended} sign-ins`} ended.`)
       if (generate) console.log(`Password: ${password}`)

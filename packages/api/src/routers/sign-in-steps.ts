@@ -1,4 +1,4 @@
-import { Me } from '@lembur/contracts/identity'
+import { Me, SignInResult } from '@lembur/contracts/identity'
 import {
   AddFirstPasskey,
   AskForPasskey,
@@ -8,7 +8,6 @@ import {
   NewTotp,
   PasskeyOptions,
   SecondFactor,
-  SecondFactorResult,
   SetUpAndSignedIn,
   SignInWithPasskey,
   WaitingStep,
@@ -51,7 +50,7 @@ export const signInSteps = {
       ),
     )
     .input(SecondFactor)
-    .output(SecondFactorResult)
+    .output(SignInResult)
     .mutation(async ({ ctx, input }) => enterForTokens(ctx, await passSecondFactor(ctx.gate, ctx, ctx.page, input))),
 
   passkeyOptions: everyone
