@@ -1,7 +1,17 @@
 import type { Role } from '@lembur/contracts/access'
 import type { LockReason } from '@lembur/contracts/users'
 import { noOrganization, type Tx } from '@lembur/db'
-import { type Authorized, type Ctx, notFound, type Override, proven, read, ruleViolation, systemUserId } from '../kernel/index.ts'
+import {
+  type Authorized,
+  type Ctx,
+  DomainError,
+  notFound,
+  type Override,
+  proven,
+  read,
+  ruleViolation,
+  systemUserId,
+} from '../kernel/index.ts'
 
 /** Somebody whose rights or account are looked at or changed. */
 export type Person = {
@@ -79,6 +89,11 @@ export async function assertChangeable(ctx: Ctx, userId: string, what: 'rights' 
   const [person, elsewhere] = await Promise.all([read(ctx, (tx) => loadPerson(ctx, tx, userId)), elsewhereOf(ctx, userId)])
   const reason = lockOf(ctx, person, elsewhere, what)
   if (reason) throw ruleViolation(reason)
+}
+
+/** Refuses a personal token where another key to an account would come of it. Errors: `auth.in_person`. */
+export function assertInPerson({ actor }: Ctx): void {
+  if (actor.tokenScopes) throw new DomainError('forbidden', 'auth.in_person')
 }
 
 /** The overrides that a person has in the organisation. */

@@ -3,9 +3,9 @@ import type { ListOf } from '@lembur/contracts/paging'
 import type { EndUserSessions, OfUser, PasswordLink } from '@lembur/contracts/users'
 import { endSessionOf, listSessionsOf, newResetLink, resetPath } from '../account/index.ts'
 import type { Gate } from '../identity/index.ts'
-import { assertMay, type Ctx, DomainError } from '../kernel/index.ts'
+import { assertMay, type Ctx } from '../kernel/index.ts'
 import { clearFactorsOf } from '../second-factor/index.ts'
-import { assertChangeable } from './access.ts'
+import { assertChangeable, assertInPerson } from './access.ts'
 
 /**
  * A link with which somebody chooses a new password, to hand to him; a personal token makes none. Errors: `permission.denied`,
@@ -13,7 +13,7 @@ import { assertChangeable } from './access.ts'
  */
 export async function passwordLinkOf(ctx: Ctx, { userId }: OfUser): Promise<PasswordLink> {
   assertMay(ctx.actor, 'access.update')
-  if (ctx.actor.tokenScopes) throw new DomainError('forbidden', 'auth.in_person')
+  assertInPerson(ctx)
   await assertChangeable(ctx, userId, 'account')
   return { path: resetPath(await newResetLink(ctx, userId)) }
 }
@@ -36,6 +36,7 @@ export async function endSessionsOf(gate: Pick<Gate, 'sessions'>, ctx: Ctx, { us
 /** Takes away somebody's second factor, who has lost it. Errors: as of `passwordLinkOf`, but for the password's. */
 export async function clearSecondFactorOf(ctx: Ctx, { userId }: OfUser): Promise<void> {
   assertMay(ctx.actor, 'access.update')
+  assertInPerson(ctx)
   await assertChangeable(ctx, userId, 'account')
   await clearFactorsOf(ctx, userId)
 }

@@ -1,11 +1,12 @@
 import type { UpdateUser } from '@lembur/contracts/users'
 import { assertMay, type Ctx, changesOf, type Writing, write } from '../kernel/index.ts'
-import { elsewhereOf, loadForChange } from './access.ts'
+import { assertInPerson, elsewhereOf, loadForChange } from './access.ts'
 import { announceAccess } from './announce.ts'
 
 /**
  * Changes how somebody is called and reached, and which employee he is: the one with his worker id, whatever its case, and
- * never the one with his name. Errors: `permission.denied`, `not_found`, `access.self`, `access.developer`, `access.elsewhere`.
+ * never the one with his name. A personal token changes no e-mail address. Errors: `permission.denied`, `auth.in_person`,
+ * `not_found`, `access.self`, `access.developer`, `access.elsewhere`.
  */
 export async function updateUser(ctx: Ctx, input: UpdateUser): Promise<void> {
   assertMay(ctx.actor, 'access.update')
@@ -17,6 +18,8 @@ export async function updateUser(ctx: Ctx, input: UpdateUser): Promise<void> {
     const subject = { type: 'user', id: input.id, label: person.username }
     const changes = changesOf(before, input)
     if (!changes) return { subject, before: null, after: null }
+    // To this address a link goes with which a password is chosen.
+    if (changes.email !== undefined) assertInPerson(ctx)
     const after = { ...before, ...changes }
     tx.later(() =>
       tx.sql`
