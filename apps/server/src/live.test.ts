@@ -112,6 +112,20 @@ describe('live events over the socket', () => {
     await soon(() => expect(problem(errors[0])).toBe('auth.session_ended'))
   })
 
+  it('are begun so many times a minute by one person, over however many sockets', async () => {
+    const { socket } = await idleSocket(await server.person('user'))
+    const last = 601
+    const answered = new Promise<Record<string, unknown>>((resolve) => {
+      socket.on('message', (text) => {
+        const { id, error } = JSON.parse(String(text))
+        if (id === last && error) resolve(error.data.problem)
+      })
+    })
+    for (let id = 1; id <= last; id++)
+      socket.send(JSON.stringify({ id, method: 'subscription', params: { path: 'live.events', input: {} } }))
+    expect(await answered).toMatchObject({ code: 'rate.limited', details: { retryAfterSeconds: 60 } })
+  })
+
   it('are all that a socket carries', async () => {
     const trpc = tab(admin)
     for (const call of [trpc.auth.me.query(), trpc.auth.updateMe.mutate({ language: 'zh' })])
