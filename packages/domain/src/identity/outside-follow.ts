@@ -39,11 +39,14 @@ export async function follow(
     role: isFollowed ? givenRole(who.role) : before.role,
     isActiveThere: who.isActive,
   }
+  // A token of the portal cannot be renewed: it takes no place of those with which the service can be asked by the hour.
+  const isRenewable = tokens?.refresh != null
   // Without a key for secrets nothing of the kind is stored: he is then not asked after again.
-  const sealed = tokens && services.vault.hasKey ? services.vault.seal(JSON.stringify(tokens), sealedFor.tokens(userId, provider)) : null
+  const sealed =
+    isRenewable && services.vault.hasKey ? services.vault.seal(JSON.stringify(tokens), sealedFor.tokens(userId, provider)) : null
   await sql`
     update user_identity set is_active = ${who.isActive}, facts = ${sql.json(who.facts as never)},
-      tokens_sealed = ${sealed}, synced_at = ${now}, updated_at = ${now} where id = ${identityId}`
+      tokens_sealed = ${tokens && !isRenewable ? sql`tokens_sealed` : sealed}, synced_at = ${now}, updated_at = ${now} where id = ${identityId}`
   await sql`
     update "user" set display_name = ${after.displayName}, email = ${after.email}, worker_id = ${after.workerId}, updated_at = ${now}
     where id = ${userId} and (display_name, email, worker_id) is distinct from (${after.displayName}, ${after.email}, ${after.workerId})`

@@ -134,3 +134,10 @@ describe('the ways in', () => {
     expect(await signInWays(keyless)).toMatchObject({ resetByMail: true })
   })
 })
+
+it('a journey to the provider is begun three hundred times a minute from one address: each asks it, and is kept', async () => {
+  const visit = aVisit()
+  const begun = () => refusal(startOpenId(gate, visit, { origin: 'https://lembur.example.com', redirect: '/', remember: false }))
+  const codes = (await Promise.all(Array.from({ length: 302 }, begun))).map(({ code }) => code)
+  expect(codes.filter((code) => code === 'rate.limited')).toHaveLength(2)
+})

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import { auditOf, eventsOf, type World, world } from '../testing/index.ts'
 import { type KnownOutside, outsideOf, someone, type TestOutside } from '../testing/outside.ts'
 import { aVisit } from '../testing/visitor.ts'
-import { findPeopleToSync, type Gate, openGate, type SignedIn, signIn, syncIdentity } from './index.ts'
+import { exchangeToken, findPeopleToSync, type Gate, openGate, type SignedIn, signIn, syncIdentity } from './index.ts'
 
 let here: World
 let gate: Gate
@@ -58,6 +58,18 @@ describe('what the company’s service says, asked again', () => {
     await findPeopleToSync(here.services, later())
     const jobs = await here.test.database.global`select name, data from pgboss.job where name in (${syncPeople.name}, ${syncPerson.name})`
     expect([...jobs]).toEqual([{ name: syncPerson.name, data: { identityId: (await identityOf(signed)).id } }])
+  })
+
+  it('is asked with tokens that can be renewed: those of the portal take their place for nobody, and sign nobody out', async () => {
+    const { who, signed } = await signedIn()
+    const { tokens } = await identityOf(signed)
+    await exchangeToken(gate, aVisit(), `access of ${who.subject}`)
+    expect((await identityOf(signed)).tokens).toBe(tokens)
+    const byPortal = someone()
+    outside.company.push(byPortal)
+    const { ctx } = await exchangeToken(gate, aVisit(), `access of ${byPortal.subject}`)
+    await here.test.database.global`delete from sign_in where user_id <> ${ctx.actor.userId}`
+    expect(await findPeopleToSync(here.services, later())).toBe(0)
   })
 
   it('is followed, told to his tabs and to administrators, and not asked twice by a job that runs twice', async () => {
