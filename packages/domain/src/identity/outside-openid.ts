@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { enabledConnection } from '../connection/index.ts'
 import { DomainError, notFound, type OpenIdProvider } from '../kernel/index.ts'
+import { addressKey } from './address.ts'
 import { admit, type SignedIn } from './admit.ts'
 import { newChallenge, takeChallenge } from './challenge.ts'
 import type { Gate, Visit } from './gate.ts'
@@ -12,6 +13,8 @@ import { settleVouched } from './outside-settle.ts'
 export const journeyMinutes = 10
 /** Where he returns to. */
 export const openIdCallback = '/api/auth/oidc/callback'
+/** Journeys that one address may begin in a minute: each asks the provider, and is kept until it is over. */
+const mostAMinute = 300
 
 /** What is kept of a journey; `redirect` is a path of ours. */
 const Journey = z.object({
@@ -32,10 +35,12 @@ export type JourneyWish = {
 
 /**
  * Sends somebody to the provider. `secret` is for his browser alone: it must come back with him.
- * Errors: `not_found` where there is none, `auth.service_down`.
+ * Errors: `not_found` where there is none, `rate.limited`, `auth.service_down`.
  */
-export async function startOpenId(gate: Gate, { now }: Visit, wish: JourneyWish): Promise<{ url: string; secret: string }> {
+export async function startOpenId(gate: Gate, { origin, now }: Visit, wish: JourneyWish): Promise<{ url: string; secret: string }> {
   const { database } = gate.services
+  if (!gate.throttle.spend(`oidc/${addressKey(String(origin.ip))}`, { most: mostAMinute, minutes: 1 }, now))
+    throw new DomainError('too_many', 'rate.limited', { retryAfterSeconds: 60 })
   const place = await placeOf(database, 'oidc')
   if (!place) throw notFound('service')
   const { organizationId, publicUrl } = place

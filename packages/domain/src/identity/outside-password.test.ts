@@ -3,7 +3,7 @@ import { plainServices } from '../kernel/index.ts'
 import { refusal, type World, world } from '../testing/index.ts'
 import { outsideOf, someone, switchOff, switchOn, type TestOutside } from '../testing/outside.ts'
 import { aPerson, aVisit, password } from '../testing/visitor.ts'
-import { exchangeToken, type Gate, openGate, signIn, signInWays } from './index.ts'
+import { exchangeToken, type Gate, openGate, signIn, signInWays, startOpenId } from './index.ts'
 
 let here: World
 let gate: Gate
