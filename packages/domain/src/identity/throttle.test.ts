@@ -48,6 +48,12 @@ describe('guessing passwords', () => {
     expect(waits(() => throttle.check('2001:db8:0:1::1', 'siti', at(1)))).toBeNull()
   })
 
+  it('takes each spelling that the database takes for the same name as that name', () => {
+    const throttle = newThrottle()
+    for (let guess = 0; guess < 6; guess++) throttle.failed(here, ['adm\u0130n', 'ADMIN'][guess % 2]!, at(0))
+    expect(waits(() => throttle.check(here, 'admin', at(1)))).toBe(1)
+  })
+
   it('says how many tries are left before one has to wait, by the name or by the address', () => {
     const throttle = newThrottle()
     const left = [0, 1, 2, 3, 4, 5].map((second) => throttle.failed(here, 'budi', at(second)))

@@ -58,9 +58,9 @@ export function newThrottle(mostFromOneAddress = failuresPerMinute): Throttle {
   const spent = new Map<string, Counted>()
   const turns = new Map<string, LimitFunction>()
   const placeOf = (ip: string | null) => addressKey(String(ip))
-  const nameKey = (ip: string | null, username: string) => `${placeOf(ip)} ${username.toLowerCase()}`
+  const nameKey = (ip: string | null, username: string) => `${placeOf(ip)} ${spelled(username)}`
   const guessesAt = (username: string, at: number) => {
-    const account = accounts.get(username.toLowerCase())
+    const account = accounts.get(spelled(username))
     return account && at - account.since < accountMemory ? account.count : 0
   }
 
@@ -109,7 +109,7 @@ export function newThrottle(mostFromOneAddress = failuresPerMinute): Throttle {
     failed(ip, username, now) {
       const at = now.getTime()
       const address = counted(addresses, placeOf(ip), at, minute)
-      remember(accounts, username.toLowerCase(), { count: guessesAt(username, at) + 1, since: at })
+      remember(accounts, spelled(username), { count: guessesAt(username, at) + 1, since: at })
       const key = nameKey(ip, username)
       const failures = (names.get(key)?.failures ?? 0) + 1
       const wait = failures <= freeFailures ? 0 : Math.min(2 ** (failures - freeFailures), longestWaitSeconds)
@@ -128,6 +128,9 @@ export function newThrottle(mostFromOneAddress = failuresPerMinute): Throttle {
 
 const tooMany = (milliseconds: number) =>
   new DomainError('too_many', 'auth.too_many_attempts', { retryAfterSeconds: Math.ceil(milliseconds / 1000) })
+
+/** A name in the one spelling that the database compares: it makes a plain i of \u0130, JavaScript an i with a dot above it. */
+const spelled = (username: string) => username.toLowerCase().replaceAll('\u0307', '')
 
 /** One more of something, counted from the first of its span on. */
 function counted(map: Map<string, Counted>, key: string, at: number, span: number): Counted {
