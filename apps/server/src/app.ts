@@ -36,6 +36,9 @@ export type ServerOptions = {
   logLevel?: string | null
 }
 
+/** Characters that the names of a batch may have together: the client puts up to twenty calls into one address of 2,000. */
+const longestBatch = 2000
+
 /** A server over these services, not listening yet. Closing it leaves the services open. */
 export async function buildServer(services: Services, options: ServerOptions): Promise<FastifyInstance> {
   const { trustedProxies = [], origins = [], limits = usualLimits, logLevel = null } = options
@@ -45,7 +48,7 @@ export async function buildServer(services: Services, options: ServerOptions): P
     genReqId: () => randomUUID(),
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     bodyLimit: jsonLimit,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: longestBatch },
   })
   const onError = (error: unknown) => app.log.error({ err: error }, 'events could not be read')
   const serving = await openServing(services, { origins, limits, onError })

@@ -28,6 +28,14 @@ const request = (values: object = {}) => {
 }
 const submit = (values: object = {}, as = admin) => server.call('POST', '/api/v1/overtime-requests/', { as, json: request(values) })
 
+describe('a batch of tRPC', () => {
+  it('is taken with as many calls as the client puts into one address', async () => {
+    const calls = Array(20).fill('configuration.branding').join(',')
+    const { status, body } = await server.call('GET', `/trpc/${calls}?batch=1&input=%7B%7D`)
+    expect({ status, answers: (body as unknown as unknown[]).length }).toEqual({ status: 200, answers: 20 })
+  })
+})
+
 describe('REST', () => {
   it('files a request with 201, shows it with and without the slash, decides and deletes it', async () => {
     const { status, body } = await submit()

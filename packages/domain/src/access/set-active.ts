@@ -3,7 +3,7 @@ import { elsewhereOf, loadForChange } from './access.ts'
 import { announceAccess } from './announce.ts'
 
 /**
- * Shuts somebody out: his sessions and tokens of this organisation end at once, in open tabs too. Who belongs to no other
+ * Shuts somebody out: his sessions and tokens of this organisation end at once and for good, in open tabs too. Who belongs to no other
  * organisation is shut out altogether. Errors: `permission.denied`, `not_found`, `access.self`, `access.developer`.
  */
 export const deactivateUser = (ctx: Ctx, { userId }: { userId: string }): Promise<void> => setActive(ctx, userId, false)
@@ -28,7 +28,8 @@ async function setActive(ctx: Ctx, userId: string, isActive: boolean): Promise<v
     if (isActive || !elsewhere.isMember)
       tx.later(() => sql`update "user" set is_active = ${isActive}, updated_at = ${ctx.now} where id = ${userId}`.execute())
     if (!isActive)
-      tx.later(() => sql`delete from sign_in where user_id = ${userId} and active_organization_id = ${organizationId}`.execute())
+      for (const table of ['sign_in', 'api_token'])
+        tx.later(() => sql`delete from ${sql(table)} where user_id = ${userId} and active_organization_id = ${organizationId}`.execute())
     announceAccess(tx, userId)
     return { subject, before: { isActive: person.isActive }, after: { isActive } }
   })

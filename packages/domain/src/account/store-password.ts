@@ -8,7 +8,8 @@ export type Hashed = { passwordHash: string }
 export const hashed = async (password: string): Promise<Hashed> => ({ passwordHash: await hashPassword(password) })
 
 /**
- * Stores a password and ends what the one before had opened: every sign-in but `except`, every step of one and every link that waits. Answers
+ * Stores a password and ends what the one before had opened: every sign-in but `except`, every step of one and every link that waits; with all of them,
+ * his personal tokens too. Answers
  * what the audit says of it, which is never the password or its hash.
  */
 export async function storePassword(
@@ -20,6 +21,8 @@ export async function storePassword(
   const [ended] = await Promise.all([
     endSignIns(tx, { userId, except, organizationId: null }),
     sql`update "user" set password_hash = ${passwordHash}, updated_at = ${now} where id = ${userId}`,
+    // Whoever had to ask for a link may have lost more than the password.
+    except ? null : sql`delete from api_token where user_id = ${userId}`,
     sql`delete from challenge where user_id = ${userId} and kind in ('password_reset', 'second_factor', 'second_factor_setup')`,
   ])
   announceEnd(tx, userId)

@@ -1,10 +1,12 @@
 import type { CreateApiToken } from '@lembur/contracts/account'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { activateUser, deactivateUser } from '../access/index.ts'
 import { type Gate, openGate, signOut, verifyToken } from '../identity/index.ts'
 import { type Ctx, reachOf } from '../kernel/index.ts'
+import { clearFactorsOf } from '../second-factor/index.ts'
 import { auditOf, refusal, soon, type World, world } from '../testing/index.ts'
 import { aSession, aVisit } from '../testing/visitor.ts'
-import { createToken, listTokens, revokeToken } from './index.ts'
+import { createToken, listTokens, newResetLink, resetPassword, revokeToken } from './index.ts'
 
 let here: World
 let gate: Gate
@@ -97,6 +99,25 @@ describe('a personal token', () => {
     expect(await gate.sessions.identify(long.token, after(364 * day))).not.toBeNull()
     await here.test.database.global`update "user" set is_active = false where id = ${ctx.actor.userId}`
     expect(await gate.sessions.identify(long.token, after(364 * day + 6_000))).toBeNull()
+  })
+
+  it('does not come back: a deactivation, a second factor that was cleared and a password chosen by a link end it for good', async () => {
+    const admin = { ...(await here.actor('superadmin')), now: new Date() }
+    const ways = [
+      (userId: string) => deactivateUser(admin, { userId }).then(() => activateUser(admin, { userId })),
+      (userId: string) => clearFactorsOf(admin, userId),
+      async (userId: string) => {
+        const link = await newResetLink(admin, userId)
+        await resetPassword(gate, aVisit(), { token: link, password: 'kuda laut ungu' })
+      },
+    ]
+    for (const way of ways) {
+      const own = await somebody()
+      const { token } = await create(own)
+      await way(own.actor.userId)
+      expect(await gate.sessions.identify(token, new Date())).toBeNull()
+      expect((await listTokens(own)).results).toEqual([])
+    }
   })
 
   it('notes when it was last used, at most every five minutes', async () => {

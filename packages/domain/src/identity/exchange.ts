@@ -5,8 +5,8 @@ import type { Gate, Visit } from './gate.ts'
 import { asDomainError, askingInTurn, companyVouching } from './outside-ask.ts'
 import { settleVouched } from './outside-settle.ts'
 
-/** Tokens of one address that are looked at in a minute: each asks the company's service. */
-const mostAMinute = 30
+/** Tokens of one address that are looked at in a minute: each asks the company's service. A plant may have one address. */
+const mostAMinute = 300
 
 /**
  * Signs in by the token that a sibling portal has given the browser. Errors: `not_found` where there is no company's service,

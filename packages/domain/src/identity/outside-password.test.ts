@@ -105,10 +105,10 @@ describe('a token of the portal', () => {
     expect(await refusal(exchangeToken(gate, aVisit(), 'nonsense'))).toMatchObject({ code: 'auth.service_down' })
   })
 
-  it('is looked at thirty times a minute for one address', async () => {
+  it('is looked at three hundred times a minute for one address', async () => {
     const visit = aVisit()
     const codes = await Promise.all(
-      Array.from({ length: 32 }, () => refusal(exchangeToken(gate, visit, 'nonsense')).then(({ code }) => code)),
+      Array.from({ length: 302 }, () => refusal(exchangeToken(gate, visit, 'nonsense')).then(({ code }) => code)),
     )
     expect(codes.filter((code) => code === 'rate.limited')).toHaveLength(2)
   })

@@ -21,8 +21,8 @@ export const givenRole = (role: Role | null): Role => (role === null || role ===
 type Namesake = { id: string; hasPassword: boolean; role: Role | null; isElsewhere: boolean }
 
 /**
- * Links a service's account that is new here: to the person of this name who has neither a password nor another account of
- * that service, nor what no service gives; where there is nobody of this name, to a new one with his membership.
+ * Links a service's account that is new here: to the person of this name who has neither a password nor an account of any
+ * service (who may choose his name at one must not become somebody of another), nor what no service gives; where there is nobody of this name, to a new one with his membership.
  * Errors: `auth.account_conflict`.
  */
 export async function linkPerson(tx: Writing, ctx: Ctx, { provider, who }: Vouching): Promise<Linked & { isNew: boolean }> {
@@ -30,7 +30,7 @@ export async function linkPerson(tx: Writing, ctx: Ctx, { provider, who }: Vouch
   const { organizationId } = ctx.actor
   const [namesake] = await sql<Namesake[]>`
     select person.id, person.password_hash is not null as "hasPassword", member.role,
-      exists (select from user_identity where user_id = person.id and provider = ${provider}) as "isElsewhere"
+      exists (select from user_identity where user_id = person.id) as "isElsewhere"
     from "user" person left join membership member on member.user_id = person.id and member.organization_id = ${organizationId}
     where lower(person.username) = lower(${who.username}) for update of person`
   // Who is no member here belongs to an organisation that this service does not speak for.

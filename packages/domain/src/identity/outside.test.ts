@@ -222,6 +222,16 @@ describe('a name that is here already', () => {
     expect(await refusal(enter(who.username))).toMatchObject({ code: 'auth.account_conflict' })
   })
 
+  it('is not where another service vouches for him already: a name chosen at one is nobody of another', async () => {
+    const who = someone()
+    outside.company.push(who)
+    await enter(who.username)
+    outside.company.splice(outside.company.indexOf(who), 1)
+    await switchOn(here, 'ldap')
+    outside.directory.push(someone({ username: who.username }))
+    expect(await refusal(enter(who.username))).toMatchObject({ code: 'auth.account_conflict' })
+  })
+
   it('is not where he is a developer', async () => {
     const { username } = await passwordless('developer')
     outside.company.push(someone({ username }))
