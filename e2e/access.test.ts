@@ -113,6 +113,7 @@ test('a session that an administrator ends is over in its tab', async () => {
   const admin = await browser.visit('superadmin')
   const panel = await openPerson(admin.page, guest)
   await panel.getByRole('button', { name: /^End session/ }).click()
+  await admin.page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click()
   await theirs.page.waitForURL(/\/login\?.*reason=ended/)
   await panel.getByText('Signed in nowhere.').waitFor()
 })
