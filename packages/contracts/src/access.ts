@@ -5,6 +5,9 @@ export const roles = ['user', 'staff', 'ptb_admin', 'superadmin', 'developer'] a
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
 
+/** Roles that the product gives, by a person or by a service's groups: a developer is made on the command line alone. */
+export const givenRoles = ['user', 'staff', 'ptb_admin', 'superadmin'] as const satisfies Role[]
+
 /** How far a permission reaches: one's own rows, those of one's department, or the whole organisation. */
 export const scopes = ['own', 'department', 'organisation'] as const
 export const Scope = z.enum(scopes)

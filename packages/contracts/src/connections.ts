@@ -1,13 +1,10 @@
 import { z } from 'zod'
-import type { roles } from './access.ts'
+import { givenRoles } from './access.ts'
 import { Version } from './ids.ts'
 import { Instant } from './time.ts'
 
-/** Roles that a service's groups may come to: a developer is made on the command line alone. */
-export const mappableRoles = ['user', 'staff', 'ptb_admin', 'superadmin'] as const satisfies (typeof roles)[number][]
-
 /** A group or claim value and the role it comes to; of several that fit, the highest counts. */
-export const RoleMap = z.array(z.object({ group: z.string().trim().min(1).max(300), role: z.enum(mappableRoles) })).max(50)
+export const RoleMap = z.array(z.object({ group: z.string().trim().min(1).max(300), role: z.enum(givenRoles) })).max(50)
 export type RoleMap = z.infer<typeof RoleMap>
 
 const text = (most: number) => z.string().trim().max(most)
@@ -45,7 +42,7 @@ const isFolder = (text: string) => {
 const oneLine = /^[^\u0000-\u001f\u007f]*$/
 
 /** The role of who is in no group of the map; null: he is not let in. */
-const defaultRole = z.enum(mappableRoles).nullable()
+const defaultRole = z.enum(givenRoles).nullable()
 
 export const SmbSettings = z.object({
   host,

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { OverridableName, overridableResources, overrideEffects, PermissionName, Role, Scope } from './access.ts'
-import { mappableRoles } from './connections.ts'
+import { givenRoles, OverridableName, overridableResources, overrideEffects, PermissionName, Role, Scope } from './access.ts'
 import { identityProviders, Language } from './identity.ts'
 import { Id } from './ids.ts'
 import { csvOf, listOf, Paging, QueryBoolean } from './paging.ts'
@@ -55,8 +54,6 @@ export const UserDetail = UserRow.extend({
 })
 export type UserDetail = z.infer<typeof UserDetail>
 
-/** Nobody gives `developer`: that is done on the command line alone. */
-export const givenRoles = mappableRoles
 export const GivenRole = z.enum(givenRoles)
 export type GivenRole = z.infer<typeof GivenRole>
 

@@ -1,6 +1,6 @@
 import type { MailSettings } from '@lembur/contracts/connections'
+import type { Mailer } from '@lembur/contracts/providers'
 import { createTransport } from 'nodemailer'
-import type { Mailer } from './ports.ts'
 import { isCertificateFault, misconfigured, refused, told, type Untold, unreachable, wordsOf } from './told.ts'
 
 /** Milliseconds for a connection, for its greeting, and without a word. */

@@ -1,8 +1,8 @@
+import type { CompanyService, Providers } from '@lembur/contracts/providers'
 import { openCompanyService } from './company/service.ts'
 import { openDirectory } from './directory/directory.ts'
 import { openMailer } from './mailer.ts'
 import { openOpenId } from './openid/provider.ts'
-import type { CompanyService, Providers } from './ports.ts'
 
 /** The services outside, as the environment sets the company's. @throws Error, one sentence on the variable that is wrong */
 export const providersFromSettings = (env: NodeJS.ProcessEnv): Providers => ({

@@ -1,4 +1,4 @@
-import type { Told } from './ports.ts'
+import type { Told } from '@lembur/contracts/providers'
 
 /** A service said no, was not there, or is set up wrongly; `sentence` is for an administrator and the log, and holds no secret. */
 export class Untold extends Error {

@@ -1,5 +1,3 @@
-import { openFeed } from '@lembur/domain/event'
-import { openGate } from '@lembur/domain/identity'
 import { uploadRegulationDocument } from '@lembur/domain/regulation'
 import { type World, world } from '@lembur/domain/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -7,35 +5,21 @@ import type { ApiContext } from '../context.ts'
 import { problemOf } from '../errors.ts'
 import { restOperations } from '../rest.ts'
 import { appRouter } from '../root.ts'
+import { type Edge, openEdge } from '../testing/edge.ts'
 import { createCallerFactory } from '../trpc.ts'
 
 let here: World
 let ctx: ApiContext
-let feed: ApiContext['feed']
+let edge: Edge
 
 beforeAll(async () => {
   here = await world(inject('databaseUrl'))
   const domain = await here.actor('ptb_admin')
-  feed = await openFeed(here.services.database, (error) => {
-    throw error
-  })
-  const gate = await openGate(here.services)
-  ctx = {
-    gate,
-    feed,
-    origin: domain.origin,
-    now: domain.now,
-    domain,
-    session: null,
-    secrets: [],
-    page: null,
-    cookies: null,
-    overSocket: false,
-    streams: { open: 0 },
-  }
+  edge = await openEdge(here)
+  ctx = edge.contextOf(domain)
 })
 afterAll(async () => {
-  await feed.close()
+  await edge.close()
   await here.end()
 })
 

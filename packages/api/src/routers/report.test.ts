@@ -1,47 +1,29 @@
 import type { Role } from '@lembur/contracts/access'
-import { openFeed } from '@lembur/domain/event'
-import { openGate } from '@lembur/domain/identity'
 import { submitOvertime } from '@lembur/domain/overtime'
 import { type World, world } from '@lembur/domain/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import type { ApiContext } from '../context.ts'
 import { restOperations } from '../rest.ts'
 import { appRouter } from '../root.ts'
+import { type Edge, openEdge } from '../testing/edge.ts'
 import { createCallerFactory } from '../trpc.ts'
 
 const day = '2026-06-11'
 
 describe('the report centre on the wire', () => {
   let here: World
-  let feed: ApiContext['feed']
-  let gate: ApiContext['gate']
+  let edge: Edge
   beforeAll(async () => {
     here = await world(inject('databaseUrl'))
-    feed = await openFeed(here.services.database, (error) => {
-      throw error
-    })
-    gate = await openGate(here.services)
+    edge = await openEdge(here)
   })
   afterAll(async () => {
-    await feed.close()
+    await edge.close()
     await here.end()
   })
 
   async function as(role: Role, employee: Parameters<World['actor']>[1] = null) {
     const domain = await here.actor(role, employee)
-    const ctx: ApiContext = {
-      gate,
-      feed,
-      origin: domain.origin,
-      now: domain.now,
-      domain,
-      session: null,
-      secrets: [],
-      page: null,
-      cookies: null,
-      overSocket: false,
-      streams: { open: 0 },
-    }
+    const ctx = edge.contextOf(domain)
     return { ctx, domain, report: createCallerFactory(appRouter)(ctx).report }
   }
 

@@ -14,6 +14,8 @@ import { appRouter } from '../root.ts'
 export type Ended = { code: string; problem?: Problem; answer?: unknown }
 
 export type Edge = {
+  /** What somebody's request brings to a procedure. */
+  contextOf(domain: Ctx | null): ApiContext
   /** Calls a procedure in the name of somebody; null: nobody. His session is a browser's, whose sign-in has the id of his user. */
   call(procedure: NamedProcedure, as: Ctx | null, input: unknown): Promise<Ended>
   /** The same by its REST side: the input goes into path, query or body as a program would send it. */
@@ -42,6 +44,7 @@ export async function openEdge(here: World): Promise<Edge> {
     streams: { open: 0 },
   })
   return {
+    contextOf,
     call: ({ name, type }, domain, input) =>
       ended(() =>
         callTRPCProcedure({

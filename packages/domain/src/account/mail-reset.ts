@@ -1,6 +1,7 @@
+import type { Told } from '@lembur/contracts/providers'
 import { enabledConnection } from '../connection/index.ts'
 import { arrivalOf } from '../identity/index.ts'
-import { type Ctx, DomainError, type Origin, type Services, type Told } from '../kernel/index.ts'
+import { type Ctx, DomainError, type Origin, type Services } from '../kernel/index.ts'
 import { hasPasswordElsewhere, type Person, personOf } from './person.ts'
 import { mailedMinutes, resetPath, storedLink } from './reset-link.ts'
 import { resetMail } from './reset-mail.ts'

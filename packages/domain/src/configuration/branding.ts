@@ -2,7 +2,7 @@ import type { Branding } from '@lembur/contracts/identity'
 import { notFound, type Services } from '../kernel/index.ts'
 
 /** The organisation that stands at the door: the one there is, or the oldest of several. Errors: `not_found`, before set-up. */
-export async function organizationAtTheDoor({ database }: Services): Promise<string> {
+export async function organizationAtTheDoor({ database }: Pick<Services, 'database'>): Promise<string> {
   const [first] = await database.global<{ id: string }[]>`select id from app.organization_ids() id limit 1`
   if (!first) throw notFound('organization')
   return first.id

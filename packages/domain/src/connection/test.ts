@@ -5,7 +5,8 @@ import {
   type TestOutcome,
   testSentences,
 } from '@lembur/contracts/connections'
-import { assertMay, type Ctx, read, sealedFor, type Told, write } from '../kernel/index.ts'
+import type { Told } from '@lembur/contracts/providers'
+import { assertMay, type Ctx, read, sealedFor, write } from '../kernel/index.ts'
 import { findConnection, notSet } from './access.ts'
 import { movesTarget, secretAgain, settingsOf } from './settings.ts'
 import { limited } from './test-limits.ts'

@@ -1,7 +1,8 @@
 import type { IdentityProvider } from '@lembur/contracts/identity'
+import type { CompanyTokens, Told, Vouched } from '@lembur/contracts/providers'
 import pLimit from 'p-limit'
 import { enabledConnection } from '../connection/index.ts'
-import { type CompanyTokens, DomainError, type Services, type Told, type Vouched } from '../kernel/index.ts'
+import { DomainError, type Services } from '../kernel/index.ts'
 import { placeOf } from './outside-place.ts'
 
 /** A service outside says who somebody is, for an organisation. `tokens` are the company's, to ask again with. */

@@ -1,6 +1,7 @@
+import type { OpenIdProvider } from '@lembur/contracts/providers'
 import { z } from 'zod'
 import { enabledConnection } from '../connection/index.ts'
-import { DomainError, notFound, type OpenIdProvider } from '../kernel/index.ts'
+import { DomainError, notFound } from '../kernel/index.ts'
 import { addressKey } from './address.ts'
 import { admit, type SignedIn } from './admit.ts'
 import { newChallenge, takeChallenge } from './challenge.ts'

@@ -26,18 +26,7 @@ export {
   ruleViolation,
   translating,
 } from './errors.ts'
-export {
-  type CompanyService,
-  type CompanyTokens,
-  type Directory,
-  type Mailer,
-  nothingOutside,
-  type OidcBegun,
-  type OpenIdProvider,
-  type Outside,
-  type Told,
-  type Vouched,
-} from './outside.ts'
+export { nothingOutside, type Outside } from './outside.ts'
 export { boundOf, containing, countedUpTo, limitTo, offsetOf, pageOf } from './paging.ts'
 export { type PlantColumns, plantOf, todayIn } from './plant.ts'
 export { read, readOne } from './read.ts'

@@ -1,4 +1,5 @@
 import type { Database } from '@lembur/db'
+import { organizationAtTheDoor } from '../configuration/index.ts'
 import { ruleViolation } from '../kernel/index.ts'
 
 /** Where a passkey belongs: the name it is bound to, the page that may ask for it, and what the product is called there. */
@@ -12,10 +13,8 @@ type Row = { publicUrl: string | null; appName: string }
  * Errors: `passkey.address` (`address`).
  */
 export async function siteOf(database: Database, origin: string | null): Promise<Site> {
-  const [first] = await database.global<{ id: string }[]>`select id from app.organization_ids() id limit 1`
-  const [row] = first
-    ? await database.readOne<Row[]>(first.id, (sql) => sql`select public_url as "publicUrl", app_name as "appName" from organization`)
-    : []
+  const id = await organizationAtTheDoor({ database })
+  const [row] = await database.readOne<Row[]>(id, (sql) => sql`select public_url as "publicUrl", app_name as "appName" from organization`)
   const host = origin && URL.canParse(origin) ? new URL(origin).hostname : null
   const own = row?.publicUrl && URL.canParse(row.publicUrl) ? new URL(row.publicUrl) : null
   if (!origin || !host || (own && own.hostname !== host)) throw ruleViolation('passkey.address', { address: own?.origin ?? '' })

@@ -1,6 +1,7 @@
 import { connectionSettings } from '@lembur/contracts/connections'
+import type { CompanyTokens, Told, Vouched } from '@lembur/contracts/providers'
 import { newId } from '@lembur/db'
-import { type CompanyTokens, nothingOutside, type Outside, type Told, type Vouched } from '../kernel/index.ts'
+import { nothingOutside, type Outside } from '../kernel/index.ts'
 import type { World } from './index.ts'
 
 /** Somebody whom a service knows, with his password there. */

@@ -1,5 +1,5 @@
+import type { Vouched } from '@lembur/contracts/providers'
 import { z } from 'zod'
-import type { Vouched } from '../ports.ts'
 
 const text = (most: number) => z.string().max(most)
 const name = text(150).nullish()

@@ -1,4 +1,4 @@
-import type { CompanyAnswer, CompanyService, CompanyTokens } from '../ports.ts'
+import type { CompanyAnswer, CompanyService, CompanyTokens } from '@lembur/contracts/providers'
 import { refused, told, Untold, unreachable, wordsOf } from '../told.ts'
 import { AccountInfo, TokenPair, vouchedOf } from './answers.ts'
 import { callerOf } from './calls.ts'

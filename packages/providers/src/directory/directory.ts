@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LdapSettings } from '@lembur/contracts/connections'
+import type { Directory } from '@lembur/contracts/providers'
 import { type Client, InvalidCredentialsError, NoSuchObjectError, ResultCodeError } from 'ldapts'
-import type { Directory } from '../ports.ts'
 import { isCertificateFault, misconfigured, refused, told, type Untold, unreachable, wordsOf } from '../told.ts'
 import { overLine } from './line.ts'
 import { findPerson, groupsOf, vouchedOf } from './person.ts'

@@ -1,6 +1,6 @@
 import type { LdapSettings } from '@lembur/contracts/connections'
+import type { Vouched } from '@lembur/contracts/providers'
 import { type Client, type Entry, Filter, SizeLimitExceededError } from 'ldapts'
-import type { Vouched } from '../ports.ts'
 import { roleOf } from '../role-map.ts'
 import { misconfigured, refused } from '../told.ts'
 

@@ -1,5 +1,5 @@
 import type { OidcSettings } from '@lembur/contracts/connections'
-import type { Vouched } from '../ports.ts'
+import type { Vouched } from '@lembur/contracts/providers'
 import { roleOf } from '../role-map.ts'
 import { misconfigured, refused } from '../told.ts'
 

@@ -1,4 +1,5 @@
 import type { OidcSettings } from '@lembur/contracts/connections'
+import type { OpenIdProvider } from '@lembur/contracts/providers'
 import {
   AuthorizationResponseError,
   allowInsecureRequests,
@@ -20,7 +21,6 @@ import {
   randomState,
   WWWAuthenticateChallengeError,
 } from 'openid-client'
-import type { OpenIdProvider } from '../ports.ts'
 import { isCertificateFault, misconfigured, refused, told, type Untold, unreachable, wordsOf } from '../told.ts'
 import { vouchedOf } from './claims.ts'
 
