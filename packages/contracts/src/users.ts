@@ -110,6 +110,9 @@ const change = {
 }
 export const OverrideRight = OfUser.extend(change)
 export type OverrideRight = z.infer<typeof OverrideRight>
+/** Every right of a resource at once: the whole organisation, or nothing. */
+export const OverrideResource = OfUser.extend({ resource: z.enum(overridableResources), effect: z.enum(overrideEffects) })
+export type OverrideResource = z.infer<typeof OverrideResource>
 /** Takes back what was added and taken away: of one right, of a resource ("overtime"), or of all. */
 export const ResetOverride = OfUser.extend({
   what: z.union([OverridableName, z.enum(overridableResources), z.literal('all')], { error: 'field.invalid' }),

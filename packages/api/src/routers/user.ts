@@ -6,6 +6,7 @@ import {
   EndUserSessions,
   ListUsers,
   OfUser,
+  OverrideResource,
   OverrideRight,
   PasswordLink,
   PreviewAccess,
@@ -25,6 +26,7 @@ import {
   explainAccess,
   getUser,
   listUsers,
+  overrideResource,
   overrideRight,
   passwordLinkOf,
   previewAccess,
@@ -109,6 +111,12 @@ export const user = router({
     .input(OverrideRight)
     .output(UserAccess)
     .mutation(({ ctx, input }) => explained(ctx.domain, input.userId, overrideRight(ctx.domain, input))),
+
+  overrideResource: can('access.update')
+    .meta(rest('POST', `${path}/{userId}/overrides/resource`, tag, 'Give somebody every right of a resource, or take every one away'))
+    .input(OverrideResource)
+    .output(UserAccess)
+    .mutation(({ ctx, input }) => explained(ctx.domain, input.userId, overrideResource(ctx.domain, input))),
 
   resetOverride: can('access.update')
     .meta(rest('POST', `${path}/{userId}/overrides/reset`, tag, 'Let the role decide again: over a right, a resource, or all'))

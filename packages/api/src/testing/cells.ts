@@ -216,6 +216,7 @@ export const cells: Record<string, Cell> = {
   'user.access': ofUser(),
   'user.previewAccess': ofUser({ role: 'staff' }),
   'user.override': ofUser({ permission: 'holiday.create', effect: 'add' }),
+  'user.overrideResource': ofUser({ resource: 'holiday', effect: 'add' }),
   'user.resetOverride': ofUser({ what: 'all' }),
   'user.passwordLink': ofUser(),
   'user.sessions': ofUser(),

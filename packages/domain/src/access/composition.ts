@@ -23,7 +23,8 @@ export type OverrideChange =
   | { permission: Overridable; effect: 'remove' }
   | { permission: Overridable; effect: 'reset' }
 
-const everywhere: Part = { scope: 'organisation', departmentId: null }
+/** The whole organisation. */
+export const everywhere: Part = { scope: 'organisation', departmentId: null }
 const isWithin = (part: Part, parts: Part[]) =>
   parts.some(({ scope, departmentId }) => scope === 'organisation' || (scope === part.scope && departmentId === part.departmentId))
 const rolePart = (role: Role, permission: Permission): Part[] => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { currentIdentity } from '../identity/index.ts'
 import { type Ctx, reachOf } from '../kernel/index.ts'
 import { auditOf, refusal, type World, world } from '../testing/index.ts'
-import { explainAccess, overrideRight, previewAccess, resetOverride, setRole } from './index.ts'
+import { explainAccess, overrideResource, overrideRight, previewAccess, resetOverride, setRole } from './index.ts'
 
 let here: World
 let admin: Ctx
@@ -56,6 +56,24 @@ describe('an override', () => {
     await give(userId, remove('holiday.read'))
     for (const permission of ['holiday.read', 'holiday.create', 'holiday.update', 'holiday.delete'] as const)
       expect(reachOf(await actorOf(userId), permission)).toBeNull()
+  })
+
+  it('of a whole resource is one change and one row of the audit: everything, or nothing', async () => {
+    const { userId } = await someone()
+    const rights = ['holiday.read', 'holiday.create', 'holiday.update', 'holiday.delete'] as const
+    for (const [effect, reach] of [
+      ['add', { everywhere: true }],
+      ['remove', null],
+    ] as const) {
+      await overrideResource(admin, { userId, resource: 'holiday', effect })
+      const actor = await actorOf(userId)
+      expect(rights.map((permission) => reachOf(actor, permission))).toEqual(rights.map(() => reach))
+    }
+    expect(await auditsOf(userId)).toHaveLength(2)
+    const superadmin = await someone('superadmin')
+    expect(await refusal(overrideResource(admin, { userId: superadmin.userId, resource: 'holiday', effect: 'add' }))).toMatchObject({
+      code: 'access.has_everything',
+    })
   })
 
   it('given twice stands once and writes nothing the second time', async () => {

@@ -1,4 +1,4 @@
-import { type OverridableResource, overridable, resourceOf, type Scope } from '@lembur/contracts/access'
+import type { OverridableResource, Scope } from '@lembur/contracts/access'
 import type { OverrideRight, UpdateUser } from '@lembur/contracts/users'
 import { useMutation, useQuery, useQueryCache } from '@pinia/colada'
 import { computed, reactive, ref } from 'vue'
@@ -50,17 +50,10 @@ export function usePerson(userId: () => string) {
     )
   }
 
-  const give = (permission: OverrideRight['permission']) =>
-    trpc.user.override.mutate({ userId: userId(), permission, effect: 'add', scope: 'organisation', exactly: true })
-  const take = (permission: OverrideRight['permission']) => trpc.user.override.mutate({ userId: userId(), permission, effect: 'remove' })
-  async function each(resource: OverridableResource, change: typeof give | typeof take) {
-    for (const permission of overridable) if (resourceOf(permission) === resource) await change(permission)
-  }
-
   function choose(choice: Choice): Promise<boolean> {
     const { permission } = choice
     if (choice.to === 'default') return run(() => trpc.user.resetOverride.mutate({ userId: userId(), what: permission }))
-    if (choice.to === 'none') return run(() => take(permission))
+    if (choice.to === 'none') return run(() => trpc.user.override.mutate({ userId: userId(), permission, effect: 'remove' }))
     const { to: scope, departmentId, exactly } = choice
     return run(() => trpc.user.override.mutate({ userId: userId(), permission, effect: 'add', scope, departmentId, exactly }))
   }
@@ -74,8 +67,8 @@ export function usePerson(userId: () => string) {
     failure,
     run,
     choose,
-    full: (resource: OverridableResource) => run(() => each(resource, give)),
-    none: (resource: OverridableResource) => run(() => each(resource, take)),
+    full: (resource: OverridableResource) => run(() => trpc.user.overrideResource.mutate({ userId: userId(), resource, effect: 'add' })),
+    none: (resource: OverridableResource) => run(() => trpc.user.overrideResource.mutate({ userId: userId(), resource, effect: 'remove' })),
     reset: (what: OverridableResource | 'all') => run(() => trpc.user.resetOverride.mutate({ userId: userId(), what })),
     setActive: (isActive: boolean) => run(() => trpc.user[isActive ? 'activate' : 'deactivate'].mutate({ userId: userId() })),
     update: (values: Omit<UpdateUser, 'id'>) => run(() => trpc.user.update.mutate({ ...values, id: userId() })),
