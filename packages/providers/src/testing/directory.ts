@@ -90,7 +90,7 @@ export async function startDirectory(names?: string): Promise<TestDirectory> {
   await copyFile(program, join(folder, 'slapd'))
   const [plain, secure] = await freePorts(2)
   const [plainUrl, secureUrl] = [`ldap://127.0.0.1:${plain}`, `ldaps://127.0.0.1:${secure}`]
-  const args = ['-d', 'none', '-f', join(folder, 'slapd.conf'), '-h', `${plainUrl}/ ${secureUrl}/`]
+  const args = ['-d', '0', '-f', join(folder, 'slapd.conf'), '-h', `${plainUrl}/ ${secureUrl}/`]
   const server = spawn(join(folder, 'slapd'), args, { stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
   server.stderr.on('data', (part: Buffer) => {
@@ -122,14 +122,14 @@ export async function startDirectory(names?: string): Promise<TestDirectory> {
     for (const ou of ['people', 'groups']) await client.add(`ou=${ou},${base}`, { objectClass: 'organizationalUnit', ou })
   }
 
-  const late = setTimeout(() => server.kill('SIGKILL'), 15_000)
-  // It says so once its sockets are open; a call that comes right then is taken as soon as it turns to it.
-  const starts = new Promise<void>((resolve) => server.stderr.on('data', () => said.includes('slapd starting') && resolve()))
-  const runs = await Promise.race([starts.then(() => true), ended.then(() => false)])
-  clearTimeout(late)
-  if (!runs) {
-    await close()
-    throw new Error(`slapd did not start: ${said}`)
+  // Asked until it answers: what it says of itself at its start comes before its sockets listen.
+  const deadline = Date.now() + 15_000
+  while (!(await answers(plainUrl))) {
+    if (server.exitCode !== null || Date.now() > deadline) {
+      await close()
+      throw new Error(`slapd did not start: ${said}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
   await asAdmin(found)
   return {
@@ -144,6 +144,18 @@ export async function startDirectory(names?: string): Promise<TestDirectory> {
         for (const person of all) await addPerson(client, person)
       }),
     close,
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ url, timeout: 1000, connectTimeout: 1000 })
+  try {
+    await client.bind(admin, password)
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.unbind().catch(() => undefined)
   }
 }
 
