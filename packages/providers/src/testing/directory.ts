@@ -131,7 +131,12 @@ export async function startDirectory(names?: string): Promise<TestDirectory> {
     }
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  await asAdmin(found)
+  try {
+    await asAdmin(found)
+  } catch (error) {
+    await close()
+    throw error
+  }
   return {
     plainUrl,
     secureUrl,
