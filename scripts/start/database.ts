@@ -30,12 +30,18 @@ async function embedded(dataDir: string, leave: Leave): Promise<string> {
   let starting: Promise<void> = Promise.resolve()
   const { url, port, logFile } = database
   const deaths = new Deaths()
-  const startAgain = async () => {
+  const startAgain = async (failure?: Error): Promise<void> => {
     const many = deaths.tooMany()
-    if (many) throw new StartProblem(`The database stopped for the ${many}th time within a minute: see ${logFile}, then start again.`)
+    if (many)
+      throw failure ?? new StartProblem(`The database stopped for the ${many}th time within a minute: see ${logFile}, then start again.`)
     say(`The database stopped by itself and is started again (its log: ${logFile}).`)
     await database.stop()
-    database = await startEmbedded({ dataDir, port, log: say, signal: leave.signal })
+    try {
+      database = await startEmbedded({ dataDir, port, log: say, signal: leave.signal })
+    } catch (error) {
+      leave.signal.throwIfAborted()
+      return startAgain(error as Error)
+    }
     watch()
   }
   const watch = () =>

@@ -9,7 +9,7 @@ import { claim } from './lock.ts'
 import { EmbeddedProblem } from './problem.ts'
 import { processMark } from './process-mark.ts'
 import { reachable } from './reachable.ts'
-import { startServer } from './server.ts'
+import { type Server, startServer } from './server.ts'
 import type { Purpose } from './settings.ts'
 import { urlFile } from './url.ts'
 
@@ -70,7 +70,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     }
     try {
       const address = (name: string) => `postgres://${superuser}:${password}@127.0.0.1:${server.port}/${name}`
-      await createDatabase(address('postgres'), database)
+      await createDatabase(address('postgres'), database, server)
       const url = address(database)
       writeFileSync(urlFile(dataDir), `${url}\n`, { mode: 0o600 })
       return { url, port: server.port, pid: server.pid, logFile: server.logFile, exited: server.exited, stop: end }
@@ -99,12 +99,20 @@ export function abandonEmbedded(dataDir: string, pid: number) {
   removeHome(dataDir)
 }
 
-async function createDatabase(admin: string, name: string) {
-  const sql = postgres(admin, { max: 1, onnotice: () => undefined })
-  try {
+/** @throws EmbeddedProblem when the server dies meanwhile: a connection that is lost while it opens may never be heard of again */
+async function createDatabase(admin: string, name: string, server: Server) {
+  // It does not ask for array types: postgres.js tells nobody when that question fails.
+  const sql = postgres(admin, { max: 1, fetch_types: false, onnotice: () => undefined })
+  const create = async () => {
     const found = await sql`select 1 from pg_database where datname = ${name}`
     if (found.length === 0) await sql`create database ${sql(name)}`
+  }
+  const died = server.exited.then(() => {
+    throw new EmbeddedProblem(`PostgreSQL stopped while it was being prepared: see ${server.logFile}.`)
+  })
+  try {
+    await Promise.race([create(), died])
   } finally {
-    await sql.end()
+    await sql.end({ timeout: 1 })
   }
 }
