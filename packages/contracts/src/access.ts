@@ -59,6 +59,16 @@ export const permissions = {
   'regulation.delete': administrators,
   'limit.read': everybody,
   'limit.update': administrators,
+  'policy.read': everybody,
+  'policy.create': administrators,
+  'policy.update': administrators,
+  'policy.delete': administrators,
+  'wage.read': superadmins,
+  'wage.update': superadmins,
+  'period.read': everybody,
+  'period.update': administrators,
+  'correction.read': { user: 'own', staff: 'own', ptb_admin: 'organisation', superadmin: 'organisation', developer: 'organisation' },
+  'correction.create': administrators,
   'report.read': administrators,
   'report.update': administrators,
   'notification.read': ownOfEverybody,
@@ -116,6 +126,14 @@ export const overridable = [
   'regulation.delete',
   'limit.read',
   'limit.update',
+  'policy.create',
+  'policy.update',
+  'policy.delete',
+  'wage.read',
+  'wage.update',
+  'period.update',
+  'correction.read',
+  'correction.create',
   'report.read',
   'report.update',
 ] as const satisfies Permission[]
@@ -132,6 +150,10 @@ export const overridableResources = [
   'holiday',
   'regulation',
   'limit',
+  'policy',
+  'wage',
+  'period',
+  'correction',
   'report',
 ] as const satisfies ResourceOf<Overridable>[]
 type ResourceOf<Name extends string> = Name extends `${infer Resource}.${string}` ? Resource : never
@@ -148,7 +170,7 @@ export const resourceOf = (permission: Permission): string => permission.slice(0
  * Resources whose rows belong to an employee and his department: only of these can a right reach less far than the
  * organisation. A narrower override of any other counts for nothing.
  */
-const ofEmployees = new Set(['overtime', 'notification'])
+const ofEmployees = new Set(['overtime', 'correction', 'wage', 'notification'])
 export const possibleScopes = (permission: Permission): readonly Scope[] =>
   ofEmployees.has(resourceOf(permission)) ? scopes : ['organisation']
 
