@@ -1,0 +1,1 @@
+export { type WageBook, wageBook } from './book.ts'

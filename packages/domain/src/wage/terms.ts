@@ -1,0 +1,29 @@
+import type { Wage } from '@lembur/contracts/evaluation'
+import { WageTerms } from '@lembur/contracts/wages'
+import { DomainError, sealedFor, type Vault } from '../kernel/index.ts'
+import { total } from './sums.ts'
+
+/** A wage is sealed for whose it is and for its row: neither people nor days can be exchanged in the database. */
+export type Sealed = { id: string; employeeId: string; sealed: string }
+type Whose = { organizationId: string; employeeId: string; id: string }
+
+/** What is stored of a wage. Errors: `secret.no_key`. */
+export const sealTerms = (vault: Vault, terms: WageTerms, { organizationId, employeeId, id }: Whose): string =>
+  vault.seal(JSON.stringify(terms), sealedFor.wage(organizationId, employeeId, id))
+
+/** What a stored wage says; null where no key opens it. Errors: `secret.no_key` where there is no key at all. */
+export function openTerms(vault: Vault, organizationId: string, { employeeId, id, sealed }: Sealed): WageTerms | null {
+  try {
+    return WageTerms.parse(JSON.parse(vault.open(sealed, sealedFor.wage(organizationId, employeeId, id))))
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'secret.unreadable') return null
+    throw error
+  }
+}
+
+/** A wage as the engine takes it: `monthly` is everything that is paid for the month, `parts` tell it apart. */
+export function wageOf({ basis, amount, fixedAllowance, variableAllowance, currency }: WageTerms): Wage {
+  if (basis === 'hourly') return { currency, hourly: amount }
+  const parts = { basic: amount, fixed: fixedAllowance ?? '0', variable: variableAllowance ?? '0' }
+  return { currency, monthly: total(Object.values(parts)), parts }
+}
