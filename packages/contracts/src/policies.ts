@@ -91,7 +91,7 @@ export const CreatePolicy = z
     copyOf: Id.optional(),
   })
   .refine((from) => (from.pack === undefined) !== (from.copyOf === undefined), { path: ['pack'], error: 'policy.unknown_pack' })
-export type CreatePolicy = z.input<typeof CreatePolicy>
+export type CreatePolicy = z.infer<typeof CreatePolicy>
 export const UpdatePolicy = z.object({
   id: Id,
   version: Version.optional(),

@@ -1,0 +1,1 @@
+export { type BookedPolicy, defaultPack, type PolicyBook, policyBook } from './book.ts'
