@@ -209,6 +209,10 @@ export const WageRule = z.strictObject({
 })
 export type WageRule = z.infer<typeof WageRule>
 
+/** What the law asks besides arithmetic: who is covered, consent, records, hours that no rule of this form can say. */
+export const Remark = z.strictObject({ text: text.min(1), source: name.optional() })
+export type Remark = z.infer<typeof Remark>
+
 /** The product's own days: what each is to this policy. */
 export const PlantDays = z.strictObject({ weekday: name, saturday: name, sunday: name, holiday: name })
 export type PlantDays = z.infer<typeof PlantDays>
@@ -225,7 +229,7 @@ const rulesOf = <Rule extends z.ZodType>(rule: Rule) =>
  */
 export const PolicyDocument = z.strictObject({
   format: z.literal(1),
-  pack: z.string().regex(/^[A-Z][A-Z0-9-]{1,19}$/, { error: 'policy.name' }),
+  pack: z.string().regex(/^[A-Z][A-Za-z0-9-]{1,19}$/, { error: 'policy.name' }),
   version: text.min(1),
   title: text.min(1),
   jurisdiction: text.min(1),
@@ -269,7 +273,11 @@ export const PolicyDocument = z.strictObject({
     source: name.optional(),
   }),
   night: z
-    .strictObject({ from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), to: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) })
+    .strictObject({
+      from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+      to: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+      source: name.optional(),
+    })
     .nullable(),
   /** By kind of day; `workday` is always there. */
   days: z.record(name, DayRule).default({}),
@@ -293,7 +301,9 @@ export const PolicyDocument = z.strictObject({
       .default({ unit: 1, mode: 'floor' }),
     hourly: Rounding,
     final: Rounding,
+    source: name.optional(),
   }),
+  remarks: z.array(Remark).max(40).default([]),
 })
 export type PolicyDocument = z.infer<typeof PolicyDocument>
 
