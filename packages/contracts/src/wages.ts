@@ -10,7 +10,7 @@ export const WageBasis = z.enum(wageBases, { error: 'wage.basis' })
 export type WageBasis = z.infer<typeof WageBasis>
 
 /** A sum of money as text with a point, so that nothing is lost on the way: at most twelve digits before it and two behind. */
-const sum = z.string({ error: 'wage.amount' }).regex(/^(0|[1-9]\d{0,11})(\.\d{1,2})?$/, { error: 'wage.amount' })
+const sum = z.string({ error: 'wage.amount' }).regex(/^(0|[1-9]\d{0,11})(\.\d{1,2})?$/, { error: 'wage.amount', abort: true })
 export const WageAmount = sum.refine((text) => Number(text) > 0, { error: 'wage.amount' })
 
 /** Three letters of ISO 4217. */

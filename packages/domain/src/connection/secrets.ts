@@ -49,11 +49,29 @@ type OfConnection = { id: string; kind: ConnectionKind; sealed: string }
 const connectionsOf = ({ sql }: Pick<Tx, 'sql'>) =>
   sql<OfConnection[]>`select id, kind, secret_sealed as sealed from connection where secret_sealed is not null order by kind`
 
+type OfWage = { id: string; employeeId: string; sealed: string }
+const wagesAfter = ({ sql }: Pick<Tx, 'sql'>, after: string) =>
+  sql<OfWage[]>`select id, employee_id as "employeeId", sealed from employee_wage where id > ${after} order by id limit ${atOnce}`
+const aboutWage = (organizationId: string, { employeeId, id }: OfWage) => sealedFor.wage(organizationId, employeeId, id)
+
+/** The wages of an organisation, a batch at a time, as whoever may read them gives one. */
+async function* wagePages(next: (after: string) => Promise<OfWage[]>) {
+  for (let after = first; ; ) {
+    const rows = await next(after)
+    yield rows
+    const last = rows.at(-1)
+    if (!last || rows.length < atOnce) return
+    after = last.id
+  }
+}
+
 /** Everything sealed that is stored, of all organisations, a batch at a time. */
 async function* sealedRows(database: Database, organizationIds: readonly string[]): AsyncGenerator<SealedRow[]> {
   for (const organizationId of organizationIds) {
     const rows = await database.readOne<OfConnection[]>(organizationId, (sql) => connectionsOf({ sql }))
     yield rows.map(({ kind, sealed }) => ({ about: sealedFor.connection(organizationId, kind), sealed }))
+    const wages = wagePages((after) => database.readOne<OfWage[]>(organizationId, (sql) => wagesAfter({ sql }, after)))
+    for await (const page of wages) yield page.map((row) => ({ about: aboutWage(organizationId, row), sealed: row.sealed }))
   }
   for (const table of ofPeople) yield* pagesOf(database.global, table)
 }
@@ -98,7 +116,10 @@ export async function rotateSecrets(services: Services, organizationIds: readonl
   const { database, vault } = services
   const anew = ({ about, sealed }: SealedRow) => vault.seal(vault.open(sealed, about), about)
   let rotated = 0
-  for (const organizationId of organizationIds) rotated += await rotateConnections(services, organizationId, now)
+  for (const organizationId of organizationIds) {
+    rotated += await rotateConnections(services, organizationId, now)
+    rotated += await rotateWages(services, organizationId, now)
+  }
   for (const table of ofPeople) {
     for await (const rows of pagesOf(database.global, table)) {
       const old = rows.filter(({ sealed }) => !vault.isCurrent(sealed))
@@ -124,4 +145,26 @@ async function rotateConnections(services: Services, organizationId: string, now
     return { kinds, subject, before: null, after: kinds.length > 0 ? { secretsSealedAnew: kinds.length } : null }
   })
   return kinds.length
+}
+
+async function rotateWages(services: Services, organizationId: string, now: Date): Promise<number> {
+  const { vault } = services
+  const ctx = await systemContext(services, organizationId, now)
+  const { rotated } = await write(ctx, 'secret.rotate', async ({ sql }) => {
+    let rotated = 0
+    for await (const rows of wagePages(async (after) => [...(await sql<OfWage[]>`${wagesAfter({ sql }, after)} for no key update`)])) {
+      const anew = rows
+        .filter(({ sealed }) => !vault.isCurrent(sealed))
+        .map((row) => ({
+          id: row.id,
+          sealed: vault.seal(vault.open(row.sealed, aboutWage(organizationId, row)), aboutWage(organizationId, row)),
+        }))
+      await sql`
+        update employee_wage wage set sealed = line.sealed from jsonb_to_recordset(${sql.json(anew)}) as line(id uuid, sealed text) where wage.id = line.id`
+      rotated += anew.length
+    }
+    const subject = { type: 'wage', id: null }
+    return { rotated, subject, before: null, after: rotated > 0 ? { secretsSealedAnew: rotated } : null }
+  })
+  return rotated
 }

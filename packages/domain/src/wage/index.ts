@@ -1,1 +1,6 @@
 export { type WageBook, wageBook } from './book.ts'
+export { importWages } from './import.ts'
+export { listWages } from './list.ts'
+export { listWagePeople } from './people.ts'
+export { removeWage } from './remove.ts'
+export { setWage } from './set.ts'

@@ -21,6 +21,18 @@ export function openTerms(vault: Vault, organizationId: string, { employeeId, id
   }
 }
 
+/** Of an input, what is sealed, its names always in the same order. */
+export const termsOf = ({ basis, amount, fixedAllowance, variableAllowance, currency, note }: WageTerms): WageTerms => ({
+  basis,
+  amount,
+  fixedAllowance,
+  variableAllowance,
+  currency,
+  note: note || null,
+})
+
+export const sameTerms = (one: WageTerms, other: WageTerms): boolean => JSON.stringify(termsOf(one)) === JSON.stringify(termsOf(other))
+
 /** A wage as the engine takes it: `monthly` is everything that is paid for the month, `parts` tell it apart. */
 export function wageOf({ basis, amount, fixedAllowance, variableAllowance, currency }: WageTerms): Wage {
   if (basis === 'hourly') return { currency, hourly: amount }
