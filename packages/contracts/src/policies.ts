@@ -173,6 +173,8 @@ export type AskPolicyInForce = z.infer<typeof AskPolicyInForce>
 /** One rule as a sentence: the client has the words for `code` and puts `values` in; where it stands written, if that is known. */
 export const PolicySentence = z.object({
   code: z.string(),
+  /** Where in the document it stands, so that a change is shown beside its sentence. */
+  path: z.string(),
   values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   source: PolicySource.nullable(),
 })

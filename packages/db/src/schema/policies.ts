@@ -63,7 +63,7 @@ export const policyVersion = pgTable(
   ],
 )
 
-/** Which policy holds for whom from a day on; the narrowest scope holds. No policy: the product's own pack again. */
+/** Which policy holds for whom from a day on; the narrowest scope holds. No policy: the wider scope's again, at last the product's own pack. */
 export const policyAssignment = pgTable(
   'policy_assignment',
   {

@@ -4,7 +4,7 @@ import { type CompiledPolicy, compile } from '@lembur/rules/policy/compile'
 import { packOf } from '@lembur/rules/policy/packs'
 import type { Ctx } from '../kernel/index.ts'
 import { packBelow, resolved, versionsBelow } from './chain.ts'
-import { chooser, type PolicyCase } from './choice.ts'
+import { type Choice, chooser, type PolicyCase } from './choice.ts'
 import { kept } from './kept.ts'
 import { layersOf } from './layers.ts'
 import { type PublishedVersion, publishedPolicies } from './published.ts'
@@ -18,6 +18,8 @@ export type BookedPolicy = { policy: CompiledPolicy; versionId: string | null; t
 export type PolicyBook = {
   /** Errors: PolicyProblem, where a published policy does not fit any more what it lies on. */
   of(of: PolicyCase): BookedPolicy
+  /** The version that `of` takes, and the scope that decided. */
+  why(of: PolicyCase): Choice
 }
 
 /** Compiled policies by the ids of all versions they are made of and the pack below: nothing of that ever changes. */
@@ -41,6 +43,7 @@ export async function policyBook(
   const choose = chooser(published)
   const met = new Map<string, BookedPolicy>()
   return {
+    why: choose,
     of(of) {
       const { version } = choose(of)
       const key = `${version?.id ?? ''} ${of.workDate}`
