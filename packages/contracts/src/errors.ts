@@ -146,6 +146,7 @@ export const messages = {
   'period.not_over': 'This period is not over yet.',
   'period.not_locked': 'This period is not locked: change the request itself.',
   'period.none_open': 'No later period is open.',
+  'correction.not_counted': 'Only a request that counts can be corrected.',
   'correction.no_difference': 'This correction changes nothing.',
   'trial.running': 'Another trial of this policy is still running.',
   'trial.over': 'This trial is over.',

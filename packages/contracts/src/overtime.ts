@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Version } from './ids.ts'
 import { csvOf, listOf, Paging, SortOrder } from './paging.ts'
+import { PeriodName, PeriodState } from './period-state.ts'
 import { ClockTime, DayMinute, Instant, Minutes, WorkDate } from './time.ts'
 
 export const overtimeStatuses = ['pending', 'approved', 'rejected', 'withdrawn'] as const
@@ -167,6 +168,44 @@ export const TimelineEntry = z.object({
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
+/** A request as it counts: where it lies, its breaks, its kind of day. One that does not count has no minutes. */
+export const CountedShift = z.object({
+  workDate: WorkDate,
+  timeStart: ClockTime,
+  timeEnd: ClockTime,
+  startMinute: DayMinute,
+  endMinute: DayMinute,
+  breaks: z.array(z.object({ start: ClockTime, end: ClockTime, startMinute: DayMinute, endMinute: DayMinute })),
+  breakMinutes: Minutes,
+  minutes: Minutes,
+  kind: DayKind,
+  /** False where a correction says that the request should not have counted at all. */
+  counts: z.boolean(),
+})
+export type CountedShift = z.infer<typeof CountedShift>
+
+export const Correction = z.object({
+  id: Id,
+  requestId: Id,
+  /** The number of the request, as people say it. */
+  number: z.string(),
+  employeeId: Id,
+  employeeWorkerId: z.string(),
+  employeeName: z.string(),
+  departmentCode: z.string().nullable(),
+  /** The period it corrects, and the one its difference lands in. */
+  of: PeriodName,
+  landsIn: PeriodName,
+  before: CountedShift,
+  after: CountedShift,
+  /** Minutes after less minutes before. */
+  differenceMinutes: z.int(),
+  reason: z.string(),
+  createdByName: z.string().nullable(),
+  createdAt: Instant,
+})
+export type Correction = z.infer<typeof Correction>
+
 export const OvertimeDetail = OvertimeRow.extend({
   departmentName: z.string().nullable(),
   holidayTitle: z.string().nullable(),
@@ -175,6 +214,12 @@ export const OvertimeDetail = OvertimeRow.extend({
   policyBreaks: z.array(OvertimeBreak),
   limits: z.array(ForecastLine),
   timeline: z.array(TimelineEntry),
+  /** The period it lies in, by its employee's own cycle, and how far that is with payroll. */
+  period: PeriodName,
+  periodState: PeriodState,
+  /** What was put right since that period was locked, oldest first; empty for those who may not see corrections. */
+  corrections: z.array(Correction),
+  can: OvertimeRights.extend({ correct: z.boolean() }),
 })
 export type OvertimeDetail = z.infer<typeof OvertimeDetail>
 

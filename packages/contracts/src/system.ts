@@ -10,6 +10,7 @@ export const notificationKinds = [
   'overtime.approved',
   'overtime.rejected',
   'overtime.reopened',
+  'overtime.corrected',
   'report.failed',
 ] as const
 export const Notification = z.object({

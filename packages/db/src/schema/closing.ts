@@ -1,4 +1,4 @@
-import { periodStates } from '@lembur/contracts/closing'
+import { periodStates } from '@lembur/contracts/period-state'
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { instant, isOneOf, oneOf, stamps, tenant, tenantKey } from './_columns.ts'

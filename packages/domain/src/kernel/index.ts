@@ -29,6 +29,7 @@ export {
 export { nothingOutside, type Outside } from './outside.ts'
 export { boundOf, containing, countedUpTo, limitTo, offsetOf, pageOf } from './paging.ts'
 export { type PlantColumns, plantOf, todayIn } from './plant.ts'
+export { reachedRequests } from './reached.ts'
 export { read, readOne } from './read.ts'
 export { sealedFor } from './sealed-for.ts'
 export { systemContext } from './system.ts'

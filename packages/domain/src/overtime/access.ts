@@ -8,14 +8,22 @@ import {
   forbidden,
   notFound,
   proven,
-  type Reach,
+  reachedRequests,
   reachOf,
   ruleViolation,
 } from '../kernel/index.ts'
+import { assertTakesDecisions, assertTakesRequests, holdPeriods, type InPeriod, inPeriod } from '../period/index.ts'
 import { fileReach, rowColumns, rowJoins, type StoredRow } from './row.ts'
 
-/** A stored request with what only writers need: the override, and who is told of a decision. */
-export type OvertimeRequest = StoredRow & { kindOverrideReason: string | null; filedById: string | null; decidedById: string | null }
+/** A stored request with what only writers need: the override, who is told of a decision, and the period it lies in. */
+export type OvertimeRequest = StoredRow &
+  InPeriod & {
+    kindOverrideReason: string | null
+    filedById: string | null
+    decidedById: string | null
+    /** The employee's own cycle; null: the plant's. */
+    periodStartDay: number | null
+  }
 
 /**
  * The requests an actor may see, as a condition on the alias `request`: those he may read, and those that an override lets him
@@ -24,32 +32,21 @@ export type OvertimeRequest = StoredRow & { kindOverrideReason: string | null; f
 export function visibleTo(ctx: Ctx, sql: Tx['sql']): Fragment {
   const { actor } = ctx
   assertMay(actor, 'overtime.read')
-  return within(
-    ctx,
+  return reachedRequests(
+    actor,
     sql,
     seeingRequests.map((permission) => reachOf(actor, permission)),
   )
 }
 
 /** The requests an actor decides by his reach, whatever their state, his own among them; as a condition on `request`. */
-export const decidableBy = (ctx: Ctx, sql: Tx['sql']): Fragment => within(ctx, sql, [assertMay(ctx.actor, 'overtime.decide')])
-
-function within({ actor }: Ctx, sql: Tx['sql'], reaches: (Reach | null)[]): Fragment {
-  const bounded: Exclude<Reach, { everywhere: true }>[] = []
-  for (const reach of reaches) {
-    if (reach?.everywhere) return sql`true`
-    if (reach) bounded.push(reach)
-  }
-  // Each condition once, and one `=` a department: the planner then knows the order of the rest of the index.
-  const departments = new Set(bounded.flatMap((reach) => reach.departments))
-  const parts = [...departments].map((id) => sql`request.department_id = ${id}`)
-  if (actor.employeeId && bounded.some(({ own }) => own)) parts.push(sql`request.employee_id = ${actor.employeeId}`)
-  return parts.length === 0 ? sql`false` : sql`(${parts.reduce((all, part) => sql`${all} or ${part}`)})`
-}
+export const decidableBy = (ctx: Ctx, sql: Tx['sql']): Fragment =>
+  reachedRequests(ctx.actor, sql, [assertMay(ctx.actor, 'overtime.decide')])
 
 async function find(ctx: Ctx, { sql }: Tx, id: string, lock: boolean): Promise<OvertimeRequest> {
   const [row] = await sql<OvertimeRequest[]>`
-    select ${rowColumns(sql)}, request.kind_override_reason as "kindOverrideReason", request.filed_by_id as "filedById", request.decided_by_id as "decidedById"
+    select ${rowColumns(sql)}, ${inPeriod(sql)}, employee.period_start_day as "periodStartDay",
+      request.kind_override_reason as "kindOverrideReason", request.filed_by_id as "filedById", request.decided_by_id as "decidedById"
     from overtime_request request ${rowJoins(sql)}
     where request.id = ${id} and ${visibleTo(ctx, sql)} ${lock ? sql`for no key update of request` : sql``}`
   if (!row) throw notFound('overtime')
@@ -59,33 +56,44 @@ async function find(ctx: Ctx, { sql }: Tx, id: string, lock: boolean): Promise<O
 export const loadForReading = async (ctx: Ctx, tx: Tx, id: string): Promise<Authorized<OvertimeRequest, 'read'>> =>
   proven('read', await find(ctx, tx, id, false))
 
-/** Locks a request that the actor may change or withdraw: a pending one within his reach. */
+/** Locks a request that the actor may change or withdraw: a pending one within his reach, of an open period. */
 export async function loadForChange(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<OvertimeRequest, 'change'>> {
   const row = await findFor(ctx, tx, 'overtime.update', id)
   if (row.status !== 'pending') throw ruleViolation('overtime.not_pending', { status: row.status })
+  assertTakesRequests(row)
   return proven('change', row)
 }
 
-/** Locks a request that the actor may delete: a pending one, any other only for who decides everywhere. */
+/** Locks a request that the actor may delete, of an open period: a pending one, any other only for who decides everywhere. */
 export async function loadForRemoval(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<OvertimeRequest, 'remove'>> {
   const row = await findFor(ctx, tx, 'overtime.delete', id)
   if (row.status !== 'pending' && !reachOf(ctx.actor, 'overtime.decide')?.everywhere)
     throw ruleViolation('overtime.not_pending', { status: row.status })
+  assertTakesRequests(row)
   return proven('remove', row)
 }
 
+/** The periods are held before the row is locked: what is read of them stays so until the commit. */
 async function findFor(ctx: Ctx, tx: Tx, permission: Permission, id: string): Promise<OvertimeRequest> {
   const reach = assertMay(ctx.actor, permission)
-  const row = await find(ctx, tx, id, true)
+  const [, row] = await Promise.all([holdPeriods(ctx, tx), find(ctx, tx, id, true)])
   if (!covers(reach, ctx.actor, row)) throw forbidden(permission)
   return row
 }
 
-/** Locks a request that the actor may decide: within his reach, and not his own. */
+/** Locks a request that the actor may decide: within his reach, not his own, of a period that is not locked. */
 export async function loadForDecision(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<OvertimeRequest, 'decide'>> {
   const row = await findFor(ctx, tx, 'overtime.decide', id)
   if (row.employeeId === ctx.actor.employeeId) throw ruleViolation('overtime.own_request')
+  assertTakesDecisions(row)
   return proven('decide', row)
+}
+
+/** Locks a request that the actor may correct: within his reach, and not his own. What its period is, is for the verb to say. */
+export async function loadForCorrection(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<OvertimeRequest, 'correct'>> {
+  const row = await findFor(ctx, tx, 'correction.create', id)
+  if (row.employeeId === ctx.actor.employeeId) throw ruleViolation('overtime.own_request')
+  return proven('correct', row)
 }
 
 /** Refuses to file for an employee beyond the actor's reach. */

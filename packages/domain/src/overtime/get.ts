@@ -1,7 +1,10 @@
 import type { OvertimeDetail, TimelineEntry } from '@lembur/contracts/overtime'
 import type { Tx } from '@lembur/db'
-import { type Ctx, read } from '../kernel/index.ts'
-import { loadForReading } from './access.ts'
+import { periodMonth, periodOf } from '@lembur/rules/period'
+import { type Ctx, covers, reachOf, read } from '../kernel/index.ts'
+import { takesDecisions } from '../period/index.ts'
+import { loadForReading, type OvertimeRequest } from './access.ts'
+import { correctionsOf } from './correction-row.ts'
 import { dayOf, holidayRules } from './day.ts'
 import { daySums, forecastLines, limitRules } from './limits.ts'
 import { breakOf, presenter } from './row.ts'
@@ -11,27 +14,43 @@ import { policyBreaks } from './shift.ts'
 export async function getOvertime(ctx: Ctx, { id }: { id: string }): Promise<OvertimeDetail> {
   return read(ctx, async (tx) => {
     const request = await loadForReading(ctx, tx, id)
-    const [rules, sums, holidays, timeline, [more]] = await Promise.all([
+    const [rules, sums, holidays, timeline, corrections, [more]] = await Promise.all([
       limitRules(tx),
       daySums(tx, [request.employeeId], request.workDate, request.workDate, request.id),
       holidayRules(tx, request.workDate),
       timelineOf(tx, id),
-      tx.sql<{ departmentName: string | null; periodStartDay: number | null }[]>`
-        select department.name as "departmentName", employee.period_start_day as "periodStartDay"
-        from employee left join department on department.organization_id = employee.organization_id and department.id = ${request.departmentId}
-        where employee.id = ${request.employeeId}`,
+      seesCorrections(ctx, request) ? correctionsOf(tx, id) : [],
+      tx.sql<{ departmentName: string | null }[]>`
+        select name as "departmentName" from department where id = ${request.departmentId}`,
     ])
+    const row = presenter(ctx.actor)(request)
     const counts = request.status === 'pending' || request.status === 'approved'
     return {
-      ...presenter(ctx.actor)(request),
+      ...row,
       departmentName: more?.departmentName ?? null,
       holidayTitle: dayOf(request.workDate, holidays).holidayTitle,
       kindOverrideReason: request.kindOverrideReason,
       policyBreaks: policyBreaks(ctx, { start: request.startMinute, end: request.endMinute }).map((rest) => breakOf(rest, false)),
-      limits: forecastLines(ctx, rules, sums, { ...request, periodStartDay: more?.periodStartDay ?? null }, counts ? request.minutes : 0),
+      limits: forecastLines(ctx, rules, sums, request, counts ? request.minutes : 0),
       timeline,
+      period: periodMonth(periodOf(request.workDate, request.periodStartDay ?? ctx.plant.periodStartDay)),
+      periodState: request.periodState,
+      corrections,
+      can: { ...row.can, correct: counts && mayCorrect(ctx, request) },
     }
   })
+}
+
+function seesCorrections({ actor }: Ctx, request: OvertimeRequest): boolean {
+  const reach = reachOf(actor, 'correction.read')
+  return reach !== null && covers(reach, actor, request)
+}
+
+/** Of a period that takes no decisions any more, by who has the right, and nobody his own. */
+function mayCorrect({ actor }: Ctx, request: OvertimeRequest): boolean {
+  const reach = reachOf(actor, 'correction.create')
+  if (!reach || request.employeeId === actor.employeeId || takesDecisions(request.periodState)) return false
+  return covers(reach, actor, request)
 }
 
 const timelineOf = ({ sql }: Tx, id: string): Promise<TimelineEntry[]> =>

@@ -3,6 +3,7 @@ import type { Tx } from '@lembur/db'
 import type { HolidayRule } from '@lembur/rules/day-kind'
 import type { LimitRule } from '@lembur/rules/limits'
 import { type Ctx, notFound, ruleViolation } from '../kernel/index.ts'
+import { assertTakesRequests } from '../period/index.ts'
 import { assertMayFileFor, type OvertimeRequest } from './access.ts'
 import { clashing, refuseOverlap } from './clash.ts'
 import { dayOf, holidayRules } from './day.ts'
@@ -35,7 +36,7 @@ export type Verdict = { kind: DayKind; overrideReason: string | null; limits: Fo
 export async function surroundings(ctx: Ctx, tx: Tx, draft: Draft, exceptId: string | null = null): Promise<Surroundings> {
   const { employeeId, projectId, workDate, shift } = draft
   const [{ employee, project }, clash, rules, sums, holidays] = await Promise.all([
-    whoAndWhat(tx, employeeId, projectId),
+    whoAndWhat(tx, employeeId, projectId, workDate),
     clashing(tx, employeeId, workDate, shift, exceptId),
     limitRules(tx),
     daySums(tx, [employeeId], workDate, workDate, exceptId),
@@ -51,7 +52,8 @@ export async function surroundings(ctx: Ctx, tx: Tx, draft: Draft, exceptId: str
  * Judges a draft; `before` is the request it revises. One who has been disabled since it was filed may still be put
  * right, but nothing is filed for or moved to somebody or something disabled. An override of the kind of day is for its
  * date: moved to another, the request is what the calendar says unless `override` says otherwise.
- * Errors: `overtime.disabled_*`, `overtime.overlap`, `permission.denied` for an override, `overtime.limit_exceeded`.
+ * Errors: `period.closed` and `period.locked` for the date, `overtime.disabled_*`, `overtime.overlap`, `permission.denied` for an
+ * override, `overtime.limit_exceeded`.
  */
 export function judge(
   ctx: Ctx,
@@ -60,6 +62,7 @@ export function judge(
   override: Override | null | undefined,
   before: OvertimeRequest | null = null,
 ): Verdict {
+  assertTakesRequests(employee)
   if (!employee.isEnabled && employee.id !== before?.employeeId)
     throw ruleViolation('overtime.disabled_employee', { employeeId: employee.id })
   if (!project.isEnabled && project.id !== before?.projectId) throw ruleViolation('overtime.disabled_project', { projectId: project.id })

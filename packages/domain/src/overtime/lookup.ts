@@ -1,7 +1,9 @@
 import type { Tx } from '@lembur/db'
+import { type InPeriod, inPeriod, periodJoin } from '../period/index.ts'
 import { rowColumns, rowJoins, type StoredRow } from './row.ts'
 
-export type FilingEmployee = {
+/** Who is filed for, and the period of his that the work date lies in. */
+export type FilingEmployee = InPeriod & {
   id: string
   workerId: string
   name: string
@@ -21,12 +23,13 @@ export async function whoAndWhat(
   { sql }: Tx,
   employeeId: string,
   projectId: string,
+  workDate: string,
 ): Promise<{ employee: FilingEmployee | null; project: FilingProject | null }> {
   const locking = sql<FilingEmployee[]>`
     select employee.id, employee.worker_id as "workerId", employee.name, employee.department_id as "departmentId",
         (select code from department where department.organization_id = employee.organization_id and department.id = employee.department_id) as "departmentCode",
-        employee.is_enabled as "isEnabled", employee.period_start_day as "periodStartDay"
-    from employee where employee.id = ${employeeId} for no key update`.execute()
+        employee.is_enabled as "isEnabled", employee.period_start_day as "periodStartDay", ${inPeriod(sql)}
+    from employee ${periodJoin(sql, sql`${workDate}::date`)} where employee.id = ${employeeId} for no key update of employee`.execute()
   const finding = sql<FilingProject[]>`select id, name, is_enabled as "isEnabled" from project where id = ${projectId}`.execute()
   const [[employee], [project]] = await Promise.all([locking, finding])
   return { employee: employee ?? null, project: project ?? null }

@@ -5,6 +5,7 @@ import { hoursOf, type Span } from '@lembur/rules/hours'
 import { requestNumber } from '@lembur/rules/numbers'
 import { canTransition } from '@lembur/rules/transitions'
 import { type Actor, covers, type PlantSettings, type Reach, reachOf } from '../kernel/index.ts'
+import { type InPeriod, periodJoin, periodState, takesDecisions, takesRequests } from '../period/index.ts'
 
 type Sql = Tx['sql']
 
@@ -16,6 +17,8 @@ export type StoredRow = Omit<OvertimeRow, 'number' | 'hours' | 'timeStart' | 'ti
   numberYear: number
   number: number
   breaks: BreakTuple[] | null
+  /** How far the period it lies in is. */
+  periodState: InPeriod['periodState']
 }
 
 /**
@@ -29,6 +32,7 @@ export const rowColumns = (sql: Sql): Fragment => sql`
   request.end_minute as "endMinute", request.break_minutes as "breakMinutes", request.minutes, request.kind, request.status, request.reason,
   request.detail, filer.display_name as "filedByName", decider.display_name as "decidedByName", request.decided_at as "decidedAt",
   request.decision_reason as "decisionReason", request.created_at as "createdAt", request.updated_at as "updatedAt", request.version,
+  ${periodState(sql)},
   case when request.break_minutes > 0 then (
     select json_agg(json_build_array(rest.start_minute, rest.end_minute, rest.touched) order by rest.start_minute)
     from overtime_break rest where rest.organization_id = request.organization_id and rest.request_id = request.id) end as breaks`
@@ -38,7 +42,8 @@ export const rowJoins = (sql: Sql): Fragment => sql`
   join project on project.organization_id = request.organization_id and project.id = request.project_id
   left join department on department.organization_id = request.organization_id and department.id = request.department_id
   left join "user" filer on filer.id = request.filed_by_id
-  left join "user" decider on decider.id = request.decided_by_id`
+  left join "user" decider on decider.id = request.decided_by_id
+  ${periodJoin(sql, sql`request.work_date`)}`
 
 /**
  * How far an actor files: by role and overrides, or for anyone where the plant keeps the predecessor's habit. The habit is for
@@ -57,8 +62,9 @@ export function presenter(actor: Actor): (stored: StoredRow) => OvertimeRow {
   const changing = reachOf(actor, 'overtime.update')
   const deciding = reachOf(actor, 'overtime.decide')
   return (row) => {
-    const mayChange = changing !== null && row.status === 'pending' && covers(changing, actor, row)
-    const mayDecide = deciding !== null && row.employeeId !== actor.employeeId && covers(deciding, actor, row)
+    const mayChange = changing !== null && row.status === 'pending' && takesRequests(row.periodState) && covers(changing, actor, row)
+    const mayDecide =
+      deciding !== null && row.employeeId !== actor.employeeId && takesDecisions(row.periodState) && covers(deciding, actor, row)
     return {
       id: row.id,
       number: numberOf(row),

@@ -4,6 +4,7 @@ import { formatClock } from '@lembur/rules/clock'
 import { yearOf } from '@lembur/rules/dates'
 import { assertMay, type Ctx, conflict, todayIn, translating, type Writing, write } from '../kernel/index.ts'
 import { notifyApprovers } from '../notification/index.ts'
+import { holdPeriods } from '../period/index.ts'
 import { rebuildWorkbooks } from '../report/index.ts'
 import { overlapWall } from './clash.ts'
 import { holdCalendar } from './day.ts'
@@ -19,7 +20,7 @@ export type Submitted = { row: OvertimeRow; limits: ForecastLine[] }
  * Files a request: hours, kind of day, limits, overlap and right are decided here, whatever the client sent along, and the
  * request, its audit row, events, notices and jobs are stored together. The same id again answers the stored request and
  * writes nothing. Errors: `input.invalid`, `permission.denied`, `not_found`, `overtime.disabled_*`, `overtime.overlap`
- * (naming the request in the way), `overtime.limit_exceeded`, `overtime.duplicate_id`.
+ * (naming the request in the way), `overtime.limit_exceeded`, `overtime.duplicate_id`, `period.closed`, `period.locked`.
  */
 export async function submitOvertime(ctx: Ctx, input: SubmitOvertime): Promise<Submitted> {
   assertMay(ctx.actor, 'overtime.create')
@@ -34,8 +35,9 @@ export async function submitOvertime(ctx: Ctx, input: SubmitOvertime): Promise<S
 
 async function file(ctx: Ctx, tx: Writing, input: SubmitOvertime, id: string, shift: Shift) {
   // A repeat waits at the employee's lock for the first, and then finds it stored.
-  const [, around, stored] = await Promise.all([
+  const [, , around, stored] = await Promise.all([
     holdCalendar(ctx, tx),
+    holdPeriods(ctx, tx),
     surroundings(ctx, tx, { ...input, shift }),
     input.id ? storedById(tx, id) : null,
   ])
@@ -108,6 +110,7 @@ function newRow(
     createdAt: at,
     updatedAt: at,
     version: 1,
+    periodState: 'open',
     breaks: tuplesOf(shift),
   }
 }

@@ -44,6 +44,10 @@ export function useNotificationWords(): (notification: Notification) => Told {
       return { icon: 'i-lucide-circle-check', tone: 'ok', sentence: t('notifications.text.approved', by), reason, verb }
     if (kind === 'overtime.rejected')
       return { icon: 'i-lucide-octagon-x', tone: 'bad', sentence: t('notifications.text.rejected', by), reason, verb }
+    if (kind === 'overtime.corrected') {
+      const difference = format.value.signedHours(Number(data.differenceMinutes ?? 0))
+      return { icon: 'i-lucide-scale', tone: 'plain', sentence: t('notifications.text.corrected', { ...by, difference }), reason, verb }
+    }
     return { icon: 'i-lucide-rotate-ccw', tone: 'warn', sentence: t('notifications.text.reopened', by), reason, verb }
   }
 }
