@@ -2,6 +2,7 @@ import type { JobDefinition } from '@lembur/jobs'
 import { mailReset } from '@lembur/jobs/account'
 import { syncPeople, syncPerson } from '@lembur/jobs/identity'
 import { clearShare, deliverReport, rebuildDailyWorkbooks, rebuildPeriodWorkbooks } from '@lembur/jobs/reports'
+import { replayPolicy } from '@lembur/jobs/trial'
 import { clearOldActivity, mergeTotals, sweep } from '@lembur/jobs/upkeep'
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
@@ -10,6 +11,7 @@ import type { Given, Handler, Run } from './handler.ts'
 import { mailResetTo } from './handlers/account/mail-reset.ts'
 import { syncPeople as syncPeopleOf } from './handlers/identity/sync-people.ts'
 import { syncPerson as syncPersonOf } from './handlers/identity/sync-person.ts'
+import { replay } from './handlers/policy/replay.ts'
 import { clearShare as clearShareOf } from './handlers/report/clear-share.ts'
 import { deliver } from './handlers/report/deliver.ts'
 import { rebuildDaily } from './handlers/report/rebuild-daily.ts'
@@ -41,6 +43,7 @@ export const registered: readonly Registered[] = [
   register(mailReset, mailResetTo, { batch: 5, pollSeconds: 2, together: true }),
   register(syncPeople, syncPeopleOf, { batch: 1, pollSeconds: 30 }),
   register(syncPerson, syncPersonOf, { batch: 10, pollSeconds: 5, together: true }),
+  register(replayPolicy, replay, { batch: 1, pollSeconds: 2 }),
   register(sweep, sweepAll, { batch: 1, pollSeconds: 5 }),
 ]
 

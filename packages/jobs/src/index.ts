@@ -2,6 +2,7 @@ import { mailReset } from './account.ts'
 import type { JobDefinition } from './definition.ts'
 import { syncPeople, syncPerson } from './identity.ts'
 import { clearShare, deliverReport, rebuildDailyWorkbooks, rebuildPeriodWorkbooks } from './reports.ts'
+import { replayPolicy } from './trial.ts'
 import { clearOldActivity, mergeTotals, sweep } from './upkeep.ts'
 
 export type { JobDefinition, PayloadOf } from './definition.ts'
@@ -18,6 +19,7 @@ export const jobs: JobDefinition[] = [
   mailReset,
   syncPeople,
   syncPerson,
+  replayPolicy,
 ]
 
 /** Where a job goes whose tries are used up; `lembur doctor` counts it. */

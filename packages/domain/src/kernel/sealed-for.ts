@@ -6,5 +6,6 @@ export const sealedFor = {
   connection: (organizationId: string, kind: ConnectionKind): string => `connection/${organizationId}/${kind}`,
   totp: (userId: string): string => `totp/${userId}`,
   tokens: (userId: string, provider: IdentityProvider): string => `identity/${userId}/${provider}`,
+  trial: (organizationId: string, id: string): string => `trial/${organizationId}/${id}`,
   wage: (organizationId: string, employeeId: string, id: string): string => `wage/${organizationId}/${employeeId}/${id}`,
 }
