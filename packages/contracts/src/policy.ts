@@ -102,7 +102,7 @@ export const Premium = z.strictObject({
   /** Added to the rate, or multiplied with it, as `combination` says; of `highest` the rate itself. */
   value: Fraction,
   /** Put behind the label of the hours. */
-  suffix: text,
+  suffix: z.string().max(60),
   source: name.optional(),
 })
 export type Premium = z.infer<typeof Premium>
@@ -233,6 +233,8 @@ export const PolicyDocument = z.strictObject({
   version: text.min(1),
   title: text.min(1),
   jurisdiction: text.min(1),
+  /** ISO 4217; null where every wage names its own. */
+  currency: z.string().length(3).nullable().default(null),
   effectiveFrom: WorkDate.or(z.string().regex(/^19\d\d-\d\d-\d\d$/)),
   effectiveTo: WorkDate.nullable(),
   sources: z.record(name, PolicySource),

@@ -1,0 +1,182 @@
+import type { Evaluation, EvaluationInput, Piece, Violation } from '@lembur/contracts/evaluation'
+import { monthKey, newSofar, type PaidDay, paidDays, type Sofar, weekStart } from './bands.ts'
+import { averageStates, type Counting, capStates, capViolation } from './caps.ts'
+import { type CompiledPolicy, holds } from './compile.ts'
+import { fractionText } from './fraction.ts'
+import { pauseViolations, type Worked } from './pauses.ts'
+import { payOf } from './pay.ts'
+import { type Slice, slicesOf } from './slices.ts'
+import { bandsOf, payableMinutes } from './sums.ts'
+import { segmentsOf, shiftsOf } from './timeline.ts'
+import { Trace } from './trace.ts'
+import { weekAlone } from './week-alone.ts'
+import { dateOf, dayOf, zoneOf } from './zone.ts'
+
+/** What is left out costs nothing: pieces and lines are for those who look, sums for everybody. */
+export type Options = { trace?: boolean; pieces?: boolean }
+
+/** An evaluation, and the days it is made of for whoever asks about a part of it. */
+export type Evaluated = { evaluation: Evaluation; days: readonly PaidDay[] }
+
+/**
+ * What a policy makes of work: bands, payable hours, pay where a wage is given, what is broken, what is owed, and why. It knows no
+ * clock but that of the place named, and nothing but what it is given.
+ * @throws PolicyProblem for work that cannot be (`intervals.2.end`), a kind of day that the policy does not know (`calendar.DATE`),
+ * an unknown zone (`timeZone`)
+ */
+export const evaluate = (policy: CompiledPolicy, input: EvaluationInput, options: Options = {}): Evaluation =>
+  evaluateDays(policy, input, options).evaluation
+
+/** The same, with its days. */
+export function evaluateDays(policy: CompiledPolicy, input: EvaluationInput, { trace = true, pieces = true }: Options = {}): Evaluated {
+  const zone = zoneOf(input.timeZone)
+  const kindOf = (day: number) => input.calendar[dateOf(day)] ?? input.day
+  const shifts = shiftsOf(segmentsOf(input, zone), policy.document.day.joinsWithinMinutes)
+  const slices = slicesOf(shifts, policy, zone, kindOf)
+  const sofar = newSofar()
+  const past = input.past ? paidDays(pastSlices(input.past), policy, input.facts, sofar) : null
+  countBefore(sofar, input, slices[0], policy)
+  const days = input.weekMinutes === undefined ? paidDays(slices, policy, input.facts, sofar) : weekAlone(policy, input)
+  const { facts, before, periodStartDay } = input
+  const counting: Counting = { policy, facts, days, past, before, periodStartDay }
+  const worked: Worked = { policy, facts, shifts, slices, days, past }
+  const caps = input.weekMinutes === undefined ? capStates(counting) : []
+  const averages = averageStates(counting, input.totals)
+  const summed = policy.document.payScope === 'none' ? [] : bandsOf(days, policy)
+  const payable = payableMinutes(summed)
+  const workedMinutes = days.reduce((sum, day) => sum + day.workedMinutes, 0)
+  const violations = [
+    ...caps.filter(({ breached }) => breached).map(capViolation),
+    ...averages.violations,
+    ...pauseViolations(worked),
+    ...beyondScale(days, policy),
+  ]
+  const obligations = obligationsOf(days, policy, facts)
+  const told = trace ? new Trace(policy) : null
+  if (told) {
+    for (const { start, end } of input.intervals) told.say('interval', null, undefined, { start, end })
+    for (const { start, end } of input.breaks) told.say('break', null, undefined, { start, end })
+    for (const day of days) told.day(day)
+    for (const cap of caps) told.cap(cap)
+    for (const { code, window, average, limit, ok } of averages.states)
+      told.say('average', `averages.${code}`, sourceOf(policy, 'averages', code), { window, average, limit, ok })
+    for (const violation of violations) sayViolation(told, violation, policy)
+    for (const obligation of obligations)
+      told.say('obligation', `obligations.${obligation.id}`, obligation.source, { text: obligation.text })
+    if (policy.document.payScope !== 'none') told.payable(payable)
+  }
+  const pay =
+    input.wage && policy.document.payScope !== 'none' ? payOf(input.wage, summed, { policy, facts, workedMinutes, trace: told }) : null
+  const { pack, version, title } = policy.document
+  return {
+    days,
+    evaluation: {
+      policy: { pack, version, title },
+      bands: summed.map(({ band }) => band),
+      pieces: pieces ? piecesOf(days) : [],
+      workedMinutes,
+      payableMinutes: fractionText(payable),
+      pay,
+      violations,
+      caps,
+      averages: averages.states,
+      obligations: obligations.map(({ text }) => text),
+      trace: told?.lines ?? [],
+    },
+  }
+}
+
+/** Days known by their length: without a clock, so neither night nor rest can be asked of them. */
+const pastSlices = (past: NonNullable<EvaluationInput['past']>): Slice[] =>
+  past
+    .map(({ date, day, minutes, overtime }) => ({
+      start: dayOf(date) * 1440,
+      minutes,
+      day: dayOf(date),
+      kind: day,
+      night: false,
+      overtime,
+      tag: null,
+    }))
+    .sort((a, b) => a.day - b.day)
+
+/** What a case says of the week and month before its first day. */
+function countBefore({ weekUsed, monthUsed }: Sofar, { before }: EvaluationInput, first: Slice | undefined, { document }: CompiledPolicy) {
+  if (!first) return
+  const week = weekStart(first.day, document.norm.weekStartsOn)
+  const month = monthKey(first.day, 'overtime')
+  weekUsed.set(week, (weekUsed.get(week) ?? 0) + (before.weekWorked ?? 0))
+  monthUsed.set(month, (monthUsed.get(month) ?? 0) + (before.monthOvertime ?? 0))
+}
+
+function piecesOf(days: readonly PaidDay[]): Piece[] {
+  return days.flatMap(({ day, kind, pieces }) =>
+    pieces.flatMap(({ start, minutes, slice, rate }): Piece[] =>
+      start === null
+        ? []
+        : [
+            {
+              tag: slice.tag,
+              date: dateOf(day),
+              day: kind,
+              startsAt: new Date(start * 60_000).toISOString(),
+              minutes,
+              label: rate.label,
+              rate: rate.text,
+              class: rate.class,
+              inPay: rate.inPay,
+            },
+          ],
+    ),
+  )
+}
+
+type Owed = { id: string; text: string; source: string | undefined }
+
+/** Each obligation once, however many days call for it. */
+function obligationsOf(days: readonly PaidDay[], { document }: CompiledPolicy, facts: EvaluationInput['facts']): Owed[] {
+  return Object.entries(document.obligations).flatMap(([id, { text, classes, atLeastMinutes, days: kinds, when, source }]): Owed[] => {
+    const isDue = days.some(({ kind, pieces }) => {
+      const minutes = pieces.reduce(
+        (sum, { start, minutes: more, rate }) => (start !== null && classes.includes(rate.class) ? sum + more : sum),
+        0,
+      )
+      return (!kinds || kinds.includes(kind)) && minutes > 0 && minutes >= atLeastMinutes
+    })
+    return isDue && holds(when, facts) ? [{ id, text, source }] : []
+  })
+}
+
+/** Hours past the last line of a scale: paid at its last rate, which no law says. */
+function beyondScale(days: readonly PaidDay[], policy: CompiledPolicy): Violation[] {
+  return days.flatMap(({ day, plan, pieces, countedMinutes, norm }): Violation[] => {
+    const beyond = pieces.filter(({ step }) => step?.beyondScale)
+    const [first] = beyond
+    if (!first) return []
+    const minutes = beyond.reduce((sum, piece) => sum + piece.minutes, 0)
+    const scale = plan.ladder.reduce((sum, step) => sum + (step.minutes === 'norm' ? (norm.dayMinutes ?? 0) : (step.minutes ?? 0)), 0)
+    return [
+      {
+        code: `${policy.document.pack.split('-')[0]}.BEYOND_SCALE`,
+        limit: scale / 60,
+        actual: Math.min(countedMinutes, scale + minutes) / 60,
+        unit: 'h',
+        severity: 'warning',
+        article: policy.articleOf(first.rate.source),
+        date: dateOf(day),
+      },
+    ]
+  })
+}
+
+const sorts = { rests: 'rest', breaks: 'break_rule', spreads: 'spread', consecutiveDays: 'consecutive_days', bans: 'ban' } as const
+
+function sayViolation(trace: Trace, { code, limit, actual, unit, date }: Violation, policy: CompiledPolicy) {
+  for (const [sort, said] of Object.entries(sorts) as [keyof typeof sorts, (typeof sorts)[keyof typeof sorts]][]) {
+    if (code in policy.document[sort]) trace.say(said, `${sort}.${code}`, sourceOf(policy, sort, code), { limit, actual, unit, date })
+  }
+  if (code.endsWith('.BEYOND_SCALE')) trace.say('beyond_scale', null, undefined, { limit, actual, unit, date })
+}
+
+const sourceOf = ({ document }: CompiledPolicy, sort: keyof typeof sorts | 'averages', code: string): string | undefined =>
+  document[sort][code]?.source

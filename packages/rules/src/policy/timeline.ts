@@ -1,0 +1,105 @@
+import type { EvaluationInput } from '@lembur/contracts/evaluation'
+import { type Fault, PolicyProblem } from './problem.ts'
+import { dayOf, readTime, type Zone } from './zone.ts'
+
+/** Work without a break in it: instants in whole minutes. */
+export type Segment = {
+  start: number
+  end: number
+  tag: string | null
+  /** None of it fills the norm. */
+  overtime: boolean
+  /** The day it was asked for, where somebody said. */
+  workDay: number | null
+  /** Kind of its first day, where somebody decided. */
+  dayKind: string | null
+}
+
+/** Segments of one person in one go: what lies between them are his breaks. */
+export type Shift = { segments: Segment[]; workDay: number | null }
+
+const longest = 1440
+
+type Read = Segment & { index: number }
+type Rest = { start: number; end: number; index: number }
+
+/**
+ * Work less breaks, in order of time.
+ * @throws PolicyProblem naming `intervals.N.start`, `.end`, `breaks.N.start`, `.end`: a time that does not exist, an end before its
+ * start, an overlap, more than 24 hours in one go, a break outside of work
+ */
+export function segmentsOf({ intervals, breaks }: Pick<EvaluationInput, 'intervals' | 'breaks'>, zone: Zone): Segment[] {
+  const faults: Fault[] = []
+  const span = (at: string, { start, end }: { start: string; end: string }) => {
+    const from = readTime(start, zone)
+    const to = readTime(end, zone)
+    if (from === null) faults.push({ path: `${at}.start`, code: 'time.invalid' })
+    if (to === null) faults.push({ path: `${at}.end`, code: 'time.invalid' })
+    if (from === null || to === null) return null
+    if (to <= from) faults.push({ path: `${at}.end`, code: 'evaluation.reversed' })
+    return to > from ? { start: from, end: to } : null
+  }
+  const work = intervals.flatMap((interval, index): Read[] => {
+    const read = span(`intervals.${index}`, interval)
+    if (!read) return []
+    if (read.end - read.start > longest) faults.push({ path: `intervals.${index}.end`, code: 'evaluation.too_long' })
+    const { tag = null, overtime = false, workDate, day } = interval
+    return [{ ...read, index, tag, overtime, workDay: workDate === undefined ? null : dayOf(workDate), dayKind: day ?? null }]
+  })
+  const rests = breaks.flatMap((each, index): Rest[] => {
+    const read = span(`breaks.${index}`, each)
+    return read ? [{ ...read, index }] : []
+  })
+  const inOrder = (a: Rest, b: Rest) => a.start - b.start || a.index - b.index
+  work.sort(inOrder)
+  rests.sort(inOrder)
+  faults.push(...overlaps(work, 'intervals'), ...overlaps(rests, 'breaks'), ...outside(rests, work))
+  if (faults.length > 0) throw new PolicyProblem(faults)
+  return work.flatMap((each) => withoutBreaks(each, rests))
+}
+
+const overlaps = (sorted: readonly Rest[], at: string): Fault[] =>
+  sorted.flatMap((each, place): Fault[] => {
+    const before = sorted[place - 1]
+    return before && before.end > each.start ? [{ path: `${at}.${each.index}.start`, code: 'evaluation.overlap' }] : []
+  })
+
+/** A break lies between the first and the last minute of one interval; one that fills a gap between two is none of either. */
+function outside(rests: readonly Rest[], work: readonly Read[]): Fault[] {
+  return rests.flatMap(({ start, end, index }): Fault[] =>
+    work.some((each) => each.start <= start && end <= each.end)
+      ? []
+      : [{ path: `breaks.${index}.start`, code: 'evaluation.break_outside' }],
+  )
+}
+
+function withoutBreaks({ index: _index, ...work }: Read, rests: readonly Rest[]): Segment[] {
+  const parts: Segment[] = []
+  let at = work.start
+  for (const rest of rests) {
+    if (rest.end <= work.start || rest.start >= work.end) continue
+    if (rest.start > at) parts.push({ ...work, start: at, end: rest.start })
+    at = rest.end
+  }
+  if (at < work.end) parts.push({ ...work, start: at })
+  return parts
+}
+
+/** Segments with shorter gaps than `joinsWithin` minutes are one shift, unless they are for different work dates; at most a day long. */
+export function shiftsOf(segments: readonly Segment[], joinsWithin: number): Shift[] {
+  const shifts: Shift[] = []
+  for (const segment of segments) {
+    const current = shifts.at(-1)
+    const first = current?.segments[0]
+    const last = current?.segments.at(-1)
+    const goesOn =
+      first &&
+      last &&
+      segment.start - last.end < joinsWithin &&
+      segment.start - first.start < longest &&
+      current.workDay === segment.workDay
+    if (goesOn) current.segments.push(segment)
+    else shifts.push({ segments: [segment], workDay: segment.workDay })
+  }
+  return shifts
+}
