@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { AverageState, CapState, Violation } from './evaluation.ts'
+import { capWindows } from './policy.ts'
 import { WorkDate } from './time.ts'
 
 /** The limit that is used up, and the first date on which every limit has room for an hour again. `code`: of a cap of the law. */
 export const NextFree = z.object({
-  span: z.enum(['day', 'week', 'period', 'month', 'quarter', 'year', 'months3']),
+  span: z.enum(capWindows),
   code: z.string().nullable(),
   from: WorkDate,
 })
@@ -26,7 +27,7 @@ export const Judgement = z.object({
   restMinutes: z.int().min(0).nullable(),
   /** Rest from the end of this request to the next work, the normal shift or a request; null where it is of the same date. */
   restAfterMinutes: z.int().min(0).nullable(),
-  /** Title of the policy that judged: "Indonesia, PP 35/2021". */
+  /** Title of the policy that judged: "Indonesia, PP 35/2021"; empty where none could. */
   policyTitle: z.string(),
 })
 export type Judgement = z.infer<typeof Judgement>

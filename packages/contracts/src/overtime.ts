@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Version } from './ids.ts'
+import { Judgement } from './judgement.ts'
 import { csvOf, listOf, Paging, SortOrder } from './paging.ts'
 import { PeriodName, PeriodState } from './period-state.ts'
 import { ClockTime, DayMinute, Instant, Minutes, WorkDate } from './time.ts'
@@ -277,7 +278,7 @@ export const Clash = z.object({
 })
 export type Clash = z.infer<typeof Clash>
 
-export const OvertimeForecast = z.object({
+export const OvertimeForecast = Judgement.extend({
   kind: DayKind,
   holidayTitle: z.string().nullable(),
   minutes: Minutes,
@@ -293,7 +294,10 @@ export type OvertimeForecast = z.infer<typeof OvertimeForecast>
 export const CopyYesterday = z.object({ employeeId: Id, workDate: WorkDate })
 export type CopyYesterday = z.infer<typeof CopyYesterday>
 
-/** What makes a pending request worth a look before it is decided. */
+/**
+ * What makes a pending request worth a look before it is decided. `over_law`: past what the policy of the date allows, `text` being
+ * the code of the rule; `short_rest`: less rest than that policy asks for, in minutes.
+ */
 export const findings = [
   'over_day',
   'over_week',
@@ -301,6 +305,8 @@ export const findings = [
   'advised_week',
   'advised_period',
   'advised_day',
+  'over_law',
+  'short_rest',
   'past_midnight',
   'holiday',
 ] as const
@@ -316,6 +322,7 @@ export const InboxOvertime = z.object({
 })
 export type InboxOvertime = z.infer<typeof InboxOvertime>
 export const InboxRow = OvertimeRow.extend({
+  ...Judgement.shape,
   findings: z.array(Finding),
   limits: z.array(ForecastLine),
   holidayTitle: z.string().nullable(),

@@ -1,51 +1,60 @@
 import type { ForecastOvertime, OvertimeForecast } from '@lembur/contracts/overtime'
+import { newId } from '@lembur/db'
 import { periodOf } from '@lembur/rules/period'
 import { assertMay, type Ctx, covers, forbidden, notFound, reachOf, read } from '../kernel/index.ts'
+import { policyBook } from '../policy/index.ts'
 import { visibleTo } from './access.ts'
 import { clashing } from './clash.ts'
 import { dayOf, holidayRules } from './day.ts'
-import { daySums, forecastLines, limitRules } from './limits.ts'
+import { judged } from './judged.ts'
+import { judgementOf } from './judgement.ts'
+import { daySums, forecastLines, limitRules, linesOn } from './limits.ts'
+import { farEnough } from './past.ts'
 import { fileReach, presenter, rowColumns, rowJoins, type StoredRow } from './row.ts'
-import { computeShift } from './shift.ts'
+import { computeShift, placed } from './shift.ts'
+import { workAround } from './work.ts'
 
 /**
- * Where a draft would stand: hours, kind of day, limits with the draft included, the request in its way, and the others
- * of that day. Nothing is stored. For those who may file for or read this employee; times may still be missing.
+ * Where a draft would stand: hours, kind of day, limits with the draft included, what the policy of its date makes of it, the
+ * request in its way, and the others of that day. Nothing is stored. For those who may file for or read this employee; times may still be missing.
  */
 export async function forecastOvertime(ctx: Ctx, input: ForecastOvertime): Promise<OvertimeForecast> {
   const { timeStart, timeEnd } = input
   const shift = timeStart && timeEnd ? computeShift(ctx, input.workDate, timeStart, timeEnd, input.breaks) : null
   return read(ctx, async (tx) => {
     const { sql } = tx
-    const [[employee], rules, sums, holidays, sameDay, clash] = await Promise.all([
+    const { employeeId, workDate, exceptId = null } = input
+    const [[employee], rules, sums, holidays, sameDay, clash, book, work] = await Promise.all([
       sql<{ departmentId: string | null; periodStartDay: number | null }[]>`
-        select department_id as "departmentId", period_start_day as "periodStartDay" from employee where id = ${input.employeeId}`,
+        select department_id as "departmentId", period_start_day as "periodStartDay" from employee where id = ${employeeId}`,
       limitRules(tx),
-      daySums(tx, [input.employeeId], input.workDate, input.workDate, input.exceptId ?? null),
-      holidayRules(tx, input.workDate),
+      daySums(tx, [employeeId], workDate, workDate, exceptId),
+      holidayRules(tx),
       sql<StoredRow[]>`
         select ${rowColumns(sql)} from overtime_request request ${rowJoins(sql)}
-        where request.employee_id = ${input.employeeId} and request.work_date = ${input.workDate} and request.id is distinct from ${input.exceptId ?? null}
+        where request.employee_id = ${employeeId} and request.work_date = ${workDate} and request.id is distinct from ${exceptId}
           and ${visibleTo(ctx, sql)}
         order by request.start_minute limit 50`,
-      shift && clashing(tx, input.employeeId, input.workDate, shift, input.exceptId ?? null),
+      shift && clashing(tx, employeeId, workDate, shift, exceptId),
+      policyBook(ctx, tx, { from: workDate, to: workDate, employeeId }),
+      shift ? workAround(tx, [employeeId], workDate, workDate, exceptId) : [],
     ])
     if (!employee) throw notFound('employee')
-    assertMaySee(ctx, { employeeId: input.employeeId, departmentId: employee.departmentId })
-    const day = dayOf(input.workDate, holidays)
-    const period = periodOf(input.workDate, employee.periodStartDay ?? ctx.plant.periodStartDay)
+    assertMaySee(ctx, { employeeId, departmentId: employee.departmentId })
+    const day = dayOf(workDate, holidays)
+    const minutes = shift?.minutes ?? 0
+    const of = { ...employee, employeeId, workDate, kind: day.kind }
+    const limits = forecastLines(ctx, rules, sums, of, minutes)
+    const draft = shift && { ...of, id: exceptId ?? newId(), ...placed(shift) }
+    const far = await farEnough(ctx, tx, { sums, employeeIds: [employeeId], first: workDate, last: workDate, exceptId }, book, [of])
+    const verdict = draft && judged(ctx, { book, holidays, sums: far, work }, draft)
     return {
+      ...judgementOf(verdict, workDate, limits, linesOn(ctx, rules, sums, holidays, of, minutes)),
       ...day,
-      minutes: shift?.minutes ?? 0,
+      minutes,
       breakMinutes: shift?.breakMinutes ?? 0,
-      period,
-      limits: forecastLines(
-        ctx,
-        rules,
-        sums,
-        { ...employee, employeeId: input.employeeId, workDate: input.workDate, kind: day.kind },
-        shift?.minutes ?? 0,
-      ),
+      period: periodOf(workDate, employee.periodStartDay ?? ctx.plant.periodStartDay),
+      limits,
       clash,
       sameDay: sameDay.map(presenter(ctx.actor)),
     }

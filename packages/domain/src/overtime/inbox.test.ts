@@ -86,6 +86,9 @@ describe('the inbox', () => {
   })
 })
 
+/** More than four hours of work that were stored without the break that the law asks for. */
+const noBreak = { code: 'over_law', minutes: null, text: 'ID.BREAK_AFTER_4H' }
+
 describe('what is worth a look', () => {
   it('comes first, with the limit that is passed and by how much', async () => {
     const [fine, over] = [await somebody(admin), await somebody(admin)]
@@ -93,7 +96,7 @@ describe('what is worth a look', () => {
     const long = await waitingFor(over, '2026-06-09', { startMinute: 1020, endMinute: 1320 })
     const { results } = await inbox()
     expect(results.map(({ id }) => id)).toEqual([long.id, clean.id])
-    expect(results[0]?.findings).toEqual([{ code: 'over_day', minutes: 60, text: null }])
+    expect(results[0]?.findings).toEqual([{ code: 'over_day', minutes: 60, text: null }, noBreak])
     expect(results[1]?.findings).toEqual([])
   })
 
@@ -108,7 +111,7 @@ describe('what is worth a look', () => {
       { approvedMinutes: 500, pendingMinutes: 60, draftMinutes: 350, level: 'advised' },
       { approvedMinutes: 500, pendingMinutes: 350, draftMinutes: 60, level: 'advised' },
     ])
-    expect(results[0]?.findings).toEqual([{ code: 'advised_week', minutes: 910, text: null }])
+    expect(results[0]?.findings).toEqual([{ code: 'advised_week', minutes: 910, text: null }, noBreak])
   })
 
   it('is a shift past midnight and a holiday, by its name', async () => {

@@ -1,11 +1,20 @@
 import type { Finding, ForecastLine, InboxOvertime, InboxRow, OvertimeInbox } from '@lembur/contracts/overtime'
 import type { Tx } from '@lembur/db'
-import { type Ctx, countedUpTo, limitTo, read } from '../kernel/index.ts'
+import type { HolidayRule } from '@lembur/rules/day-kind'
+import { type Ctx, countedUpTo, limitTo, read, todayIn } from '../kernel/index.ts'
+import { type PolicyBook, policyBook } from '../policy/index.ts'
 import { decidableBy } from './access.ts'
 import { dayOf, holidayRules } from './day.ts'
 import { lookUp, matching } from './filter.ts'
-import { daySums, forecastLines, limitRules } from './limits.ts'
+import { type Around, type Judged, judged } from './judged.ts'
+import { judgementOf } from './judgement.ts'
+import { daySums, forecastLines, limitRules, linesOn } from './limits.ts'
+import { farEnough } from './past.ts'
 import { presenter, rowColumns, rowJoins, type StoredRow } from './row.ts'
+import { workAround } from './work.ts'
+
+/** The book is read beside the rows, whose dates are not known yet: for every date there is. */
+const lastDate = '2099-12-31'
 
 type InboxStored = StoredRow & { periodStartDay: number | null }
 
@@ -20,7 +29,7 @@ export async function inboxOfOvertime(ctx: Ctx, input: InboxOvertime): Promise<O
     const waiting = () => sql`
       request.status = 'pending' and ${decidableBy(ctx, sql)} and request.employee_id is distinct from ${ctx.actor.employeeId}
       and ${matching(ctx, tx, { ...input, status: undefined, departmentCode: undefined, kind: undefined, employeeId: undefined }, found)}`
-    const [waitingRows, [counted], rules, holidays, reasons] = await Promise.all([
+    const [waitingRows, [counted], rules, holidays, reasons, book] = await Promise.all([
       sql<InboxStored[]>`
         with request as (
           select request.* from overtime_request request where ${waiting()} order by request.work_date, request.id ${limitTo(sql, input.limit)})
@@ -31,22 +40,25 @@ export async function inboxOfOvertime(ctx: Ctx, input: InboxOvertime): Promise<O
       limitRules(tx),
       holidayRules(tx),
       recentReasons(ctx, tx),
+      policyBook(ctx, tx, { from: todayIn(ctx), to: lastDate }),
     ])
     const rows = waitingRows.slice(0, input.limit)
-    const people = [...new Set(rows.map(({ employeeId }) => employeeId))]
-    const sums = rows.length > 0 ? await daySums(tx, people, rows[0]!.workDate, rows.at(-1)!.workDate) : []
-    const sumsOf = Map.groupBy(sums, ({ employeeId }) => employeeId)
+    const aroundOf = await pastOf(ctx, tx, rows, book, holidays)
     const present = presenter(ctx.actor)
     const results = rows.map(({ periodStartDay, ...stored }): InboxRow => {
+      const around = aroundOf(stored.employeeId)
       // The sums hold this request among the pending: it is taken out there and shown as the draft.
-      const others = (sumsOf.get(stored.employeeId) ?? []).map((sum) =>
+      const others = around.sums.map((sum) =>
         sum.workDate === stored.workDate && sum.kind === stored.kind && sum.status === 'pending'
           ? { ...sum, minutes: sum.minutes - stored.minutes }
           : sum,
       )
-      const limits = forecastLines(ctx, rules, others, { ...stored, periodStartDay }, stored.minutes)
+      const of = { ...stored, periodStartDay }
+      const limits = forecastLines(ctx, rules, others, of, stored.minutes)
       const { holidayTitle } = dayOf(stored.workDate, holidays)
-      return { ...present(stored), limits, holidayTitle, findings: findingsOf(stored, limits, holidayTitle) }
+      const verdict = judged(ctx, around, of)
+      const judgement = judgementOf(verdict, stored.workDate, limits, linesOn(ctx, rules, others, holidays, of, stored.minutes))
+      return { ...present(stored), ...judgement, limits, holidayTitle, findings: findingsOf(stored, limits, holidayTitle, verdict) }
     })
     return {
       count: Math.min(counted?.count ?? 0, countedUpTo),
@@ -59,8 +71,29 @@ export async function inboxOfOvertime(ctx: Ctx, input: InboxOvertime): Promise<O
   })
 }
 
+/** What the people of these requests have worked, read for all of them together: everything that judging one of them asks for. */
+async function pastOf(
+  ctx: Ctx,
+  tx: Tx,
+  rows: readonly InboxStored[],
+  book: PolicyBook,
+  holidays: HolidayRule[],
+): Promise<(employeeId: string) => Around> {
+  if (rows.length === 0) return () => ({ book, holidays, sums: [], work: [] })
+  const employeeIds = [...new Set(rows.map(({ employeeId }) => employeeId))]
+  const span = { employeeIds, first: rows[0]!.workDate, last: rows.at(-1)!.workDate }
+  const [near, work] = await Promise.all([
+    daySums(tx, employeeIds, span.first, span.last),
+    workAround(tx, employeeIds, span.first, span.last),
+  ])
+  const sums = await farEnough(ctx, tx, { sums: near, ...span }, book, rows)
+  const sumsOf = Map.groupBy(sums, ({ employeeId }) => employeeId)
+  const workOf = Map.groupBy(work, ({ employeeId }) => employeeId)
+  return (employeeId) => ({ book, holidays, sums: sumsOf.get(employeeId) ?? [], work: workOf.get(employeeId) ?? [] })
+}
+
 /** What makes a request worth a look, worst first; none: within every limit. */
-function findingsOf(row: StoredRow, limits: ForecastLine[], holidayTitle: string | null): Finding[] {
+function findingsOf(row: StoredRow, limits: ForecastLine[], holidayTitle: string | null, verdict: Judged | null): Finding[] {
   const total = (line: ForecastLine) => line.approvedMinutes + line.pendingMinutes + line.draftMinutes
   const over = limits
     .filter(({ level }) => level === 'over')
@@ -68,10 +101,24 @@ function findingsOf(row: StoredRow, limits: ForecastLine[], holidayTitle: string
   const advised = limits
     .filter((line) => line.level !== 'over' && line.advisedMinutes !== null && total(line) >= line.advisedMinutes)
     .map((line): Finding => ({ code: `advised_${line.span}`, minutes: total(line), text: null }))
-  const others: Finding[] = []
+  const others: Finding[] = verdict ? lawFindings(verdict, limits) : []
   if (row.endMinute > 1440) others.push({ code: 'past_midnight', minutes: row.endMinute - 1440, text: null })
   if (row.kind === 'holiday') others.push({ code: 'holiday', minutes: null, text: holidayTitle })
   return [...over, ...advised, ...others]
+}
+
+/**
+ * What the policy of the date finds. A cap of a day or a week that the plant's own limit is past as well is not told twice, and
+ * what only warns is shown without calling for a look.
+ */
+function lawFindings({ booked, violations }: Judged, limits: readonly ForecastLine[]): Finding[] {
+  const { caps, rests } = booked.policy.document
+  const told = new Set<string>(limits.flatMap(({ span, level }) => (level === 'over' ? span : [])))
+  const found = violations.filter(({ code, severity }) => severity !== 'warning' && !told.has(caps[code]?.window ?? ''))
+  return found.map(({ code, limit, actual }): Finding => {
+    if (code in rests) return { code: 'short_rest', minutes: Math.round(actual * 60), text: code }
+    return { code: 'over_law', minutes: code in caps ? Math.round((actual - limit) * 60) : null, text: code }
+  })
 }
 
 const recentReasons = async ({ actor }: Ctx, { sql }: Tx): Promise<string[]> => {

@@ -1,6 +1,7 @@
 import type { DayKind, ForecastLine } from '@lembur/contracts/overtime'
 import type { Tx } from '@lembur/db'
 import { addDays } from '@lembur/rules/dates'
+import { dayKind, type HolidayRule } from '@lembur/rules/day-kind'
 import { effectiveLimits, forecastLine, type LimitRule, limitRange } from '@lembur/rules/limits'
 import type { Ctx } from '../kernel/index.ts'
 import { oneOf } from './filter.ts'
@@ -18,21 +19,25 @@ export const limitRules = ({ sql }: Tx): Promise<LimitRule[]> =>
       max_minutes as "maxMinutes", severity
     from overtime_limit`.then((rows) => rows.map((row) => ({ ...row, kinds: row.kinds ? (row.kinds.split(',') as DayKind[]) : null })))
 
+/** Dates from `start` to `end`, both included, for which sums have been read. */
+export type Known = { start: string; end: string }
+
+/** What `daySums` reads around dates: wide enough for any week, month or period that contains them. */
+export const knownAround = (first: string, last: string): Known => ({ start: addDays(first, -31), end: addDays(last, 31) })
+
 /**
  * Counted minutes around the dates, wide enough for any week or period that contains them. `exceptId` leaves one request
  * out. One employee is asked for by `=`: of a list the planner expects more, and plans the statement anew each time.
  */
-export const daySums = (
-  { sql }: Tx,
-  employeeIds: string[],
-  first: string,
-  last: string,
-  exceptId: string | null = null,
-): Promise<DaySum[]> =>
+export const daySums = (tx: Tx, employeeIds: string[], first: string, last: string, exceptId: string | null = null): Promise<DaySum[]> =>
+  sumsWithin(tx, employeeIds, knownAround(first, last), exceptId)
+
+/** The same of just these dates. Started, not awaited: it joins a flight. */
+export const sumsWithin = ({ sql }: Tx, employeeIds: string[], { start, end }: Known, exceptId: string | null = null): Promise<DaySum[]> =>
   sql<DaySum[]>`
     select employee_id as "employeeId", work_date as "workDate", kind, status, sum(minutes)::int as minutes
     from overtime_request
-    where ${oneOf(sql, sql`employee_id`, employeeIds)} and work_date between ${addDays(first, -31)} and ${addDays(last, 31)}
+    where ${oneOf(sql, sql`employee_id`, employeeIds)} and work_date between ${start} and ${end}
       and status in ('pending', 'approved') and id is distinct from ${exceptId}
     group by employee_id, work_date, kind, status`.then((rows) => [...rows])
 
@@ -61,6 +66,12 @@ export function forecastLines(
       draftMinutes,
     })
   })
+}
+
+/** The same limits on other dates, with that request among the past: what is searched for the next free hour. */
+export function linesOn(ctx: Ctx, rules: LimitRule[], sums: readonly DaySum[], holidays: HolidayRule[], of: LimitCase, minutes: number) {
+  const counted = [...sums, { ...of, status: 'pending' as const, minutes }]
+  return (workDate: string): ForecastLine[] => forecastLines(ctx, rules, counted, { ...of, workDate, kind: dayKind(workDate, holidays) }, 0)
 }
 
 /** The lines that stop a request: over a maximum that blocks. */

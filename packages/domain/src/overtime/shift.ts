@@ -3,6 +3,7 @@ import { isByPolicy, planBreaks } from '@lembur/rules/breaks'
 import { instantOf } from '@lembur/rules/clock'
 import { checkShift, type Hours, type Span } from '@lembur/rules/hours'
 import { type Ctx, field, invalid } from '../kernel/index.ts'
+import type { BreakTuple } from './row.ts'
 
 /** A shift that has been checked and computed: where it lies, its breaks, its hours, and the instants it means. */
 export type Shift = Hours & { span: Span; breaks: (Span & { touched: boolean })[]; startsAt: Date; endsAt: Date }
@@ -28,6 +29,13 @@ export function computeShift(ctx: Ctx, workDate: string, timeStart: string, time
     endsAt: instantOf(workDate, span.end, timeZone),
   }
 }
+
+/** A shift as a stored request has it. */
+export const placed = ({ span, breaks }: Shift): { startMinute: number; endMinute: number; breaks: BreakTuple[] } => ({
+  startMinute: span.start,
+  endMinute: span.end,
+  breaks: breaks.map(({ start, end, touched }) => [start, end, touched]),
+})
 
 /** The breaks that the policy places in a shift. */
 export const policyBreaks = (ctx: Ctx, span: Span): Span[] => planBreaks(span, ctx.plant.breakPolicy)

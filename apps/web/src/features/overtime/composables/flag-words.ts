@@ -36,13 +36,26 @@ export function useFlagWords(): (row: InboxRow) => Flag[] {
         const title = text ? t('approvals.flag.holiday', { title: text }) : t('parts.kind.holiday')
         return { code, tone: 'holiday', icon: 'i-lucide-flag', text: title }
       }
+      if (code === 'short_rest') {
+        const hours = format.value.hours(minutes ?? 0)
+        return { code, tone: 'warn', icon: 'i-lucide-bed', text: t('approvals.flag.short_rest', { hours }) }
+      }
+      if (code === 'over_law') {
+        const rule = { code: text ?? '', by: format.value.signedHours(minutes ?? 0) }
+        return {
+          code,
+          tone: 'bad',
+          icon: 'i-lucide-scale',
+          text: t(minutes ? 'approvals.flag.over_law_by' : 'approvals.flag.over_law', rule),
+        }
+      }
       const span = spanOf(code)
       if (code.startsWith('advised_')) return { code, tone: 'warn', icon: 'i-lucide-triangle-alert', text: t(advised[span]) }
       const words = { by: format.value.signedHours(minutes ?? 0), max: format.value.wholeHours(max(span)) }
       return { code, tone: 'bad', icon: 'i-lucide-octagon-alert', text: t(over[span], words) }
     })
     const rest = shortRestOf(row, session.shift)
-    if (rest === null) return flags
+    if (rest === null || flags.some(({ code }) => code === 'short_rest')) return flags
     const hours = format.value.hours(rest)
     return [...flags, { code: 'short_rest', tone: 'warn', icon: 'i-lucide-bed', text: t('approvals.flag.short_rest', { hours }) }]
   }

@@ -1,0 +1,132 @@
+import type { Evaluation, Violation, Wage } from '@lembur/contracts/evaluation'
+import type { DayKind } from '@lembur/contracts/overtime'
+import { dayKind, type HolidayRule } from '@lembur/rules/day-kind'
+import { type CompiledPolicy, holds } from '@lembur/rules/policy/compile'
+import { PolicyProblem } from '@lembur/rules/policy/problem'
+import { type CountedRequest, type JudgedRequest, type JudgedRequests, judgeRequests, type Place } from '@lembur/rules/policy/requests'
+import { type DatedSpan, restAround } from '@lembur/rules/rest'
+import type { Ctx } from '../kernel/index.ts'
+import type { BookedPolicy, PolicyBook } from '../policy/index.ts'
+import type { DaySum } from './limits.ts'
+import type { BreakTuple } from './row.ts'
+import type { Work } from './work.ts'
+
+/** A request, stored or not, as it is judged by the policy of its date. */
+export type Judging = {
+  id: string
+  employeeId: string
+  departmentId: string | null
+  /** Of the employee's own cycle; null: the plant's. */
+  periodStartDay: number | null
+  workDate: string
+  startMinute: number
+  endMinute: number
+  breaks: BreakTuple[] | null
+  kind: DayKind
+}
+
+/** What has been read around it: policies, calendar, and the employee's counted requests, of the date and of its windows. */
+export type Around = { book: PolicyBook; holidays: HolidayRule[]; sums: readonly DaySum[]; work: readonly Work[] }
+
+/** What a policy makes of a request: its own share, and where the day, week … stand with it. */
+export type Judged = {
+  booked: BookedPolicy
+  evaluation: Evaluation
+  own: JudgedRequest
+  /** The requests of the date that were judged together, this one first. */
+  requests: CountedRequest[]
+  violations: Violation[]
+  rest: { before: number | null; after: number | null }
+}
+
+/**
+ * Judges a request among the others of its date. `wage` asks for money, `trace` for every line. Null where its policy does not
+ * fit any more what it lies on: that must not stop who files or decides.
+ */
+export function judged(
+  ctx: Ctx,
+  around: Around,
+  of: Judging,
+  { trace = false, wage = null }: { trace?: boolean; wage?: Wage | null } = {},
+): Judged | null {
+  const others = around.work.filter((each) => each.employeeId === of.employeeId && each.id !== of.id)
+  const requests = [of, ...others.filter(({ workDate }) => workDate === of.workDate)].map(counted)
+  try {
+    const booked = around.book.of(of)
+    const { evaluation, of: shareOf } = judgedTogether(booked.policy, requests, placeOf(ctx, around, of, wage), of.workDate, trace)
+    const { shiftStartMinute, shiftEndMinute, timeZone } = ctx.plant
+    const normal = {
+      shift: { start: shiftStartMinute, end: shiftEndMinute },
+      timeZone,
+      kindOf: (date: string) => dayKind(date, around.holidays),
+    }
+    const rest = restAround(spanned(of), others.map(spanned), normal)
+    const violations = [...evaluation.violations, ...shortRests(booked.policy, rest, of.workDate)]
+    return { booked, evaluation, own: shareOf(of.id), requests, violations, rest }
+  } catch (error) {
+    if (error instanceof PolicyProblem) return null
+    throw error
+  }
+}
+
+type Shape = Pick<Judging, 'id' | 'workDate' | 'startMinute' | 'endMinute' | 'breaks' | 'kind'>
+
+/** A request as the engine takes it. */
+export const counted = ({ id, workDate, startMinute, endMinute, breaks, kind }: Shape): CountedRequest => ({
+  id,
+  workDate,
+  startMinute,
+  endMinute,
+  breaks: (breaks ?? []).map(([start, end]) => ({ start, end })),
+  kind,
+})
+
+const spanned = ({ workDate, startMinute, endMinute }: Shape): DatedSpan => ({ workDate, start: startMinute, end: endMinute })
+
+/** Where and with what past a request is judged: the other dates by their length, of which this policy reads what it counts. */
+function placeOf(ctx: Ctx, { sums, holidays }: Around, { employeeId, workDate, periodStartDay }: Judging, wage: Wage | null): Place {
+  const past = sums.filter((sum) => sum.employeeId === employeeId && sum.workDate !== workDate && sum.minutes > 0)
+  return {
+    timeZone: ctx.plant.timeZone,
+    periodStartDay: periodStartDay ?? ctx.plant.periodStartDay,
+    holidays,
+    past: past.map((sum) => ({ date: sum.workDate, kind: sum.kind, minutes: sum.minutes })),
+    ...(wage ? { wage } : {}),
+  }
+}
+
+/**
+ * Caps count every day of their windows, later ones too; what an hour is paid as hangs on what came before alone. The two differ
+ * only where a policy pays more past so many hours of a month, and are then judged apart.
+ */
+export function judgedTogether(
+  policy: CompiledPolicy,
+  requests: CountedRequest[],
+  place: Place,
+  date: string,
+  trace: boolean,
+): JudgedRequests {
+  const whole = judgeRequests(policy, requests, place, { trace })
+  const past = place.past?.filter((day) => day.date < date) ?? []
+  const hangsOnMonth = policy.premiums.some(({ monthOver }) => monthOver !== undefined)
+  if (!hangsOnMonth || past.length === place.past?.length) return whole
+  const rates = judgeRequests(policy, requests, { ...place, past }, { trace })
+  const { caps, averages, violations } = whole.evaluation
+  return { ...rates, evaluation: { ...rates.evaluation, caps, averages, violations } }
+}
+
+/** Rests between two days' work that are shorter than the policy asks for. The engine is not told of normal shifts: here they count. */
+function shortRests(policy: CompiledPolicy, { before, after }: Judged['rest'], date: string): Violation[] {
+  const shortest = Math.min(before ?? Number.POSITIVE_INFINITY, after ?? Number.POSITIVE_INFINITY)
+  return Object.entries(policy.document.rests)
+    .filter(([, { every, minutes, when }]) => every === 'shift' && shortest < minutes && holds(when, {}))
+    .map(([code, { minutes, severity, source }]) => ({
+      code,
+      limit: minutes / 60,
+      actual: shortest / 60,
+      unit: 'h',
+      severity,
+      article: policy.articleOf(source),
+      date,
+    }))
+}
