@@ -5,6 +5,12 @@ import { organization } from './organization.ts'
 /** The key of every tenant table begins with the organisation: a row can never point into another one. */
 export const tenantKey = () => ({ organizationId: uuid().notNull(), id: uuid().notNull() })
 
+/**
+ * JSON as it is, so that statements of `sql` can look into it. Drizzle's own `jsonb` makes a text of a value, of which the driver
+ * makes a JSON string.
+ */
+export const json = <Data>() => customType<{ data: Data; driverData: Data }>({ dataType: () => 'jsonb' })()
+
 export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 
 /** An instant, to the millisecond; read and written as ISO 8601 text. */

@@ -1,7 +1,7 @@
 import { periodStates } from '@lembur/contracts/period-state'
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { instant, isOneOf, oneOf, stamps, tenant, tenantKey } from './_columns.ts'
+import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { instant, isOneOf, json, oneOf, stamps, tenant, tenantKey } from './_columns.ts'
 import { user } from './identity.ts'
 import { overtimeRequest } from './overtime.ts'
 
@@ -46,8 +46,8 @@ export const overtimeCorrection = pgTable(
     year: integer().notNull(),
     month: integer().notNull(),
     /** The request as it was counted and as it should have been: times, breaks, kind of day, minutes. */
-    before: jsonb().$type<Record<string, unknown>>().notNull(),
-    after: jsonb().$type<Record<string, unknown>>().notNull(),
+    before: json<Record<string, unknown>>().notNull(),
+    after: json<Record<string, unknown>>().notNull(),
     /** Minutes after less minutes before. */
     differenceMinutes: integer().notNull(),
     reason: text().notNull(),

@@ -3,8 +3,8 @@ import type { PolicyLayer } from '@lembur/contracts/policy'
 import { limitScopes } from '@lembur/contracts/rules'
 import { trialStates } from '@lembur/contracts/trials'
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { instant, isOneOf, oneOf, stamps, tenant, tenantKey } from './_columns.ts'
+import { boolean, check, date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { instant, isOneOf, json, oneOf, stamps, tenant, tenantKey } from './_columns.ts'
 import { user } from './identity.ts'
 import { overtimeRequest } from './overtime.ts'
 import { department, employee } from './people.ts'
@@ -39,7 +39,7 @@ export const policyVersion = pgTable(
     state: oneOf([...policyVersionStates])
       .notNull()
       .default('draft'),
-    layer: jsonb().$type<PolicyLayer>().notNull(),
+    layer: json<PolicyLayer>().notNull(),
     /** Why it was made, for those who read it years later. */
     note: text().notNull().default(''),
     effectiveFrom: date({ mode: 'string' }),
@@ -113,7 +113,7 @@ export const overtimeExplanation = pgTable(
     policyVersionId: uuid(),
     /** "Indonesia, PP 35/2021", for people. */
     policyTitle: text().notNull(),
-    explanation: jsonb().$type<Record<string, unknown>>().notNull(),
+    explanation: json<Record<string, unknown>>().notNull(),
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [
@@ -133,7 +133,7 @@ export const policyTrial = pgTable(
     ...tenantKey(),
     policyId: uuid().notNull(),
     /** What was tried, as it was then: the draft may have changed since. */
-    layer: jsonb().$type<PolicyLayer>().notNull(),
+    layer: json<PolicyLayer>().notNull(),
     firstDate: date({ mode: 'string' }).notNull(),
     lastDate: date({ mode: 'string' }).notNull(),
     periods: integer().notNull(),
@@ -147,7 +147,7 @@ export const policyTrial = pgTable(
     peopleDone: integer().notNull().default(0),
     lastEmployeeId: uuid(),
     /** Sums so far, by department. */
-    result: jsonb().$type<Record<string, unknown>>().notNull(),
+    result: json<Record<string, unknown>>().notNull(),
     problem: text(),
     requestedById: uuid().references(() => user.id),
     startedAt: instant(),
