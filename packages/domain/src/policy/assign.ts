@@ -4,6 +4,7 @@ import { department, employee, policy, policyAssignment, policyVersion } from '@
 import { and, eq, isNull } from 'drizzle-orm'
 import { assertMay, type Ctx, conflict, field, invalid, todayIn, write } from '../kernel/index.ts'
 import { oneAtATime } from '../organization/index.ts'
+import { holdPeriods } from '../period/index.ts'
 import { assignmentSubject, assignments, presentedAssignment } from './assignments.ts'
 import { assertNotSettled } from './settled.ts'
 
@@ -15,6 +16,7 @@ import { assertNotSettled } from './settled.ts'
 export async function assignPolicy(ctx: Ctx, input: AssignPolicy): Promise<PolicyAssignment> {
   assertMay(ctx.actor, 'policy.update')
   const { row } = await write(ctx, 'policy.assign', async (tx) => {
+    await holdPeriods(ctx, tx)
     await oneAtATime(tx)
     await assertTarget(tx, input)
     if (input.policyId) await assertPublished(tx, input.policyId)

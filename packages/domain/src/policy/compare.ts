@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ComparePolicies, PolicyChange, PolicyComparison, PolicyVersion } from '@lembur/contracts/policies'
 import type { PolicyDocument } from '@lembur/contracts/policy'
 import type { Tx } from '@lembur/db'
@@ -30,5 +31,5 @@ export function differences(before: unknown, after: unknown, path = ''): PolicyC
       differences(before[key], after[key], path ? `${path}.${key}` : key),
     )
   }
-  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before: before ?? null, after: after ?? null }]
+  return isDeepStrictEqual(before, after) ? [] : [{ path, before: before ?? null, after: after ?? null }]
 }

@@ -4,6 +4,7 @@ import { policyVersion } from '@lembur/db/schema'
 import { eq } from 'drizzle-orm'
 import { assertVersion, type Ctx, conflict, systemUserId, translating, write } from '../kernel/index.ts'
 import { oneAtATime } from '../organization/index.ts'
+import { holdPeriods } from '../period/index.ts'
 import { loadForWriting } from './access.ts'
 import { assertBuildersSound } from './builders.ts'
 import { assertSound } from './check.ts'
@@ -19,6 +20,7 @@ import { draftOf, versionSubject } from './versions.ts'
  */
 export async function publishPolicy(ctx: Ctx, { policyId, effectiveFrom, version }: PublishPolicy): Promise<PolicyVersion> {
   const writing = write(ctx, 'policy.publish', async (tx) => {
+    await holdPeriods(ctx, tx)
     await oneAtATime(tx)
     const before = await draftOf(tx, await loadForWriting(ctx, tx, policyId, 'update'))
     if (!before) throw conflict('policy.no_draft')

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { PolicyVersion, SavePolicyDraft } from '@lembur/contracts/policies'
 import { newId } from '@lembur/db'
 import { policyVersion } from '@lembur/db/schema'
@@ -22,9 +23,10 @@ export async function savePolicyDraft(ctx: Ctx, input: SavePolicyDraft): Promise
     await assertSound(tx, { layer, policyId, date: todayIn(ctx) })
     const at = ctx.now.toISOString()
     if (before) {
-      if (JSON.stringify([before.layer, before.note]) === JSON.stringify([layer, note]))
-        return { row: before, subject: versionSubject(before), before: null, after: null }
-      const after = { ...before, layer, note, version: before.version + 1, updatedAt: at }
+      const sameLayer = isDeepStrictEqual(before.layer, layer)
+      if (sameLayer && before.note === note) return { row: before, subject: versionSubject(before), before: null, after: null }
+      // The same in another order of keys is no change to a reader of the audit.
+      const after = { ...before, layer: sameLayer ? before.layer : layer, note, version: before.version + 1, updatedAt: at }
       await tx.db.update(policyVersion).set({ layer, note, version: after.version, updatedAt: at }).where(eq(policyVersion.id, before.id))
       tx.announce({ topic: 'policy', action: 'drafted', subjectId: policyId })
       return { row: after, subject: versionSubject(after), before, after }

@@ -19,7 +19,7 @@ async function settledUntil(ctx: Ctx, { sql }: Tx): Promise<string | null> {
 
 /**
  * Refuses to change what holds on days that have been settled: `policy.settled_period`, with the last settled day as `until`.
- * Call it behind `oneAtATime`, for which locking a period waits.
+ * Call it behind `holdPeriods`, so that none is locked meanwhile.
  */
 export async function assertNotSettled(ctx: Ctx, tx: Tx, effectiveFrom: string): Promise<void> {
   const until = await settledUntil(ctx, tx)
