@@ -7,14 +7,17 @@ import { notifyUser, userOfEmployee } from '../notification/index.ts'
 import { rebuildWorkbooks } from '../report/index.ts'
 import { loadForDecision, type OvertimeRequest } from './access.ts'
 import { clashing, overlapWall, refuseOverlap } from './clash.ts'
-import { blocking, daySums, forecastLines, limitRules } from './limits.ts'
+import { type Evidence, type Explained, evidenceFor, explained } from './explained.ts'
+import { keep } from './kept.ts'
+import { blocking, forecastLines } from './limits.ts'
 import { lockEmployee } from './lookup.ts'
 import { presenter } from './row.ts'
 
 /**
  * Approves, rejects or reopens a request. Rejecting and reopening need a reason; so does approving past a limit that
  * blocks. Approvals of one employee wait for each other, so that two cannot sum the same past; what still waits for a
- * decision does not count against an approval (docs/decisions/0006). Errors: `overtime.transition`,
+ * decision does not count against an approval (docs/decisions/0006). How the hours came about is kept with what is approved or
+ * rejected, for ever. Errors: `overtime.transition`,
  * `overtime.own_request`, `overtime.reason_required`, `overtime.limit_exceeded`, `overtime.overlap`, `conflict.version`,
  * `not_found`.
  */
@@ -26,9 +29,13 @@ export async function decideOvertime(ctx: Ctx, input: DecideOvertime): Promise<O
     if (!canTransition(before.status, input.outcome)) {
       throw ruleViolation('overtime.transition', { from: before.status, to: input.outcome, decidedByName: before.decidedByName })
     }
-    const [employeeUser] = await Promise.all([userOfEmployee(tx, before.employeeId), assertDecidable(ctx, tx, before, input)])
+    const [employeeUser, explanation] = await Promise.all([
+      userOfEmployee(tx, before.employeeId),
+      judgedForDecision(ctx, tx, before, input),
+    ])
     const after = decided(ctx, before, input)
     tx.last(saveDecision(ctx, tx, after))
+    if (explanation) tx.last(keep(ctx, tx, after, explanation))
     if (employeeUser && employeeUser !== ctx.actor.userId) notifyUser(ctx, tx, employeeUser, messageOf(ctx, after, input))
     tx.announce({ topic: 'overtime', action: input.outcome, subjectId: after.id, employeeId: after.employeeId })
     rebuildWorkbooks(ctx, tx, [after.workDate])
@@ -38,18 +45,25 @@ export async function decideOvertime(ctx: Ctx, input: DecideOvertime): Promise<O
   return presenter(ctx.actor)(after)
 }
 
-async function assertDecidable(ctx: Ctx, tx: Writing, request: OvertimeRequest, { outcome, reason }: DecideOvertime): Promise<void> {
-  if (outcome === 'approved' && !reason) await assertWithinLimits(ctx, tx, request)
-  if (request.status === 'rejected') await assertStillFree(ctx, tx, request)
+/** Checks what may stop a decision, and explains what is approved or rejected; a reopened one keeps what was explained before. */
+async function judgedForDecision(
+  ctx: Ctx,
+  tx: Writing,
+  request: OvertimeRequest,
+  { outcome, reason }: DecideOvertime,
+): Promise<Explained | null> {
+  if (outcome === 'pending') {
+    if (request.status === 'rejected') await assertStillFree(ctx, tx, request)
+    return null
+  }
+  const isChecked = outcome === 'approved' && !reason
+  const [employee, evidence] = await Promise.all([isChecked ? lockEmployee(tx, request.employeeId) : null, evidenceFor(ctx, tx, request)])
+  if (employee) assertWithinLimits(ctx, { ...request, ...employee }, evidence)
+  return explained(ctx, tx, { ...request, ...employee }, evidence)
 }
 
-async function assertWithinLimits(ctx: Ctx, tx: Writing, request: OvertimeRequest): Promise<void> {
-  const [employee, rules, sums] = await Promise.all([
-    lockEmployee(tx, request.employeeId),
-    limitRules(tx),
-    daySums(tx, [request.employeeId], request.workDate, request.workDate, request.id),
-  ])
-  const stopped = blocking(forecastLines(ctx, rules, sums, { ...request, ...employee }, request.minutes, 'approved'))
+function assertWithinLimits(ctx: Ctx, request: OvertimeRequest, { rules, sums }: Evidence): void {
+  const stopped = blocking(forecastLines(ctx, rules, sums, request, request.minutes, 'approved'))
   if (stopped.length > 0) throw ruleViolation('overtime.limit_exceeded', { limits: stopped })
 }
 

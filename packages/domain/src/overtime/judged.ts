@@ -50,7 +50,11 @@ export function judged(
   { trace = false, wage = null }: { trace?: boolean; wage?: Wage | null } = {},
 ): Judged | null {
   const others = around.work.filter((each) => each.employeeId === of.employeeId && each.id !== of.id)
-  const requests = [of, ...others.filter(({ workDate }) => workDate === of.workDate)].map(counted)
+  // One that lies over it is told as a clash, or was filed since this one was turned down.
+  const beside = others.filter(
+    (each) => each.workDate === of.workDate && (each.endMinute <= of.startMinute || each.startMinute >= of.endMinute),
+  )
+  const requests = [of, ...beside].map(counted)
   try {
     const booked = around.book.of(of)
     const { evaluation, of: shareOf } = judgedTogether(booked.policy, requests, placeOf(ctx, around, of, wage), of.workDate, trace)
