@@ -16,7 +16,7 @@ import { emptySums } from './sums.ts'
 /**
  * Has a policy's draft, or its newest version where there is none, replayed over the last periods that are over. What is
  * tried is kept with the trial, so that the draft may change meanwhile.
- * Errors: `not_found`, `policy.no_version`, `trial.running` (`existingId`), `input.invalid` where the policy is not right,
+ * Errors: `not_found`, `policy.no_version`, `trial.running` (`existingId`), `policy.invalid` (`fields`),
  * `secret.no_key` (money without a key), `permission.denied` (for money, who may not read everybody's wages).
  */
 export async function startTrial(ctx: Ctx, { policyId, periods, withWages, reach: asked }: StartTrial): Promise<TrialRow> {
