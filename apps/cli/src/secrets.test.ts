@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { SetWage } from '@lembur/contracts/wages'
 import { saveConnection } from '@lembur/domain/connection'
 import { type Ctx, newVaultKey, openVault, sealedFor } from '@lembur/domain/kernel'
 import { type World, world } from '@lembur/domain/testing'
+import { setWage } from '@lembur/domain/wage'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { checkSecrets } from './doctor/secrets.ts'
 import { checkConnectedShares } from './doctor/share.ts'
@@ -36,10 +38,15 @@ const sql = () => here.test.database.global
 /** One secret of each kind, sealed with a key. */
 async function oneOfEach(key: string) {
   const vault = openVault(key)
-  await saveConnection(
-    { ...admin, services: { ...admin.services, vault } },
-    { kind: 'smb', settings: { host: 'files.plant', share: 'pub', username: 'lembur' }, secret: 'of the share', isEnabled: false },
-  )
+  const ctx = { ...admin, services: { ...admin.services, vault } }
+  await saveConnection(ctx, {
+    kind: 'smb',
+    settings: { host: 'files.plant', share: 'pub', username: 'lembur' },
+    secret: 'of the share',
+    isEnabled: false,
+  })
+  const { rizky } = here.plant.employees
+  await setWage(ctx, SetWage.parse({ employeeId: rizky.id, effectiveFrom: '2026-01-01', basis: 'monthly', amount: '5357982' }))
   await sql()`insert into totp (user_id, sealed) values (${userId}, ${vault.seal('of the app', `totp/${userId}`)})`
   await sql()`
     insert into user_identity (id, user_id, provider, subject, facts, tokens_sealed, synced_at)
@@ -54,13 +61,28 @@ async function openedWith(key: string): Promise<string[]> {
     organizationId,
     (tx) => tx`select secret_sealed as sealed from connection`,
   )
+  const wages = await here.test.database.readOne<{ id: string; employeeId: string; sealed: string }[]>(
+    organizationId,
+    (tx) => tx`select id, employee_id as "employeeId", sealed from employee_wage order by effective_from`,
+  )
   const [app] = await sql()<{ sealed: string }[]>`select sealed from totp`
   const [company] = await sql()<{ sealed: string }[]>`select tokens_sealed as sealed from user_identity`
   return [
     vault.open(share!.sealed, sealedFor.connection(organizationId, 'smb')),
     vault.open(app!.sealed, `totp/${userId}`),
     vault.open(company!.sealed, `identity/${userId}/company`),
+    ...wages.map(({ id, employeeId, sealed }) => JSON.parse(vault.open(sealed, sealedFor.wage(organizationId, employeeId, id))).amount),
   ]
+}
+
+/** How many wages of the third version one key opens. */
+async function openedWithWages(key: string): Promise<number> {
+  const { organizationId } = admin.actor
+  const rows = await here.test.database.readOne<{ id: string; employeeId: string; sealed: string }[]>(
+    organizationId,
+    (tx) => tx`select id, employee_id as "employeeId", sealed from employee_wage where version = 3`,
+  )
+  return rows.filter(({ id, employeeId, sealed }) => openVault(key).open(sealed, sealedFor.wage(organizationId, employeeId, id))).length
 }
 
 describe('secrets new-key', () => {
@@ -76,15 +98,15 @@ describe('secrets rotate', () => {
     await oneOfEach(older)
     const said = await rotate(`${newer},${older}`)
     expect(said).toMatchObject({ code: 0, err: '' })
-    expect(said.out).toMatch(/^3 secrets sealed anew, 0 as they were\.\n.*the old one may go/)
-    expect(await openedWith(newer)).toEqual(['of the share', 'of the app', 'of the company'])
-    expect((await rotate(`${newer},${older}`)).out).toBe('0 secrets sealed anew, 3 as they were.\n')
-    expect((await rotate(newer)).out).toBe('0 secrets sealed anew, 3 as they were.\n')
+    expect(said.out).toMatch(/^4 secrets sealed anew, 0 as they were\.\n.*the old one may go/)
+    expect(await openedWith(newer)).toEqual(['of the share', 'of the app', 'of the company', '5357982'])
+    expect((await rotate(`${newer},${older}`)).out).toBe('0 secrets sealed anew, 4 as they were.\n')
+    expect((await rotate(newer)).out).toBe('0 secrets sealed anew, 4 as they were.\n')
     const audit = await here.test.database.readOne<{ after: unknown }[]>(
       admin.actor.organizationId,
       (tx) => tx`select after from activity where action = 'secret.rotate'`,
     )
-    expect([...audit]).toEqual([{ after: { secretsSealedAnew: 1 } }])
+    expect([...audit]).toEqual([{ after: { secretsSealedAnew: 1 } }, { after: { secretsSealedAnew: 1 } }])
   })
 
   it('names what no key opens, and then changes nothing at all', async () => {
@@ -94,13 +116,39 @@ describe('secrets rotate', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toContain(`Nothing was changed: no key opens totp/${userId}.`)
     await sql()`update totp set sealed = ${openVault(older).seal('of the app', `totp/${userId}`)}`
-    expect(await openedWith(older)).toHaveLength(3)
+    expect(await openedWith(older)).toHaveLength(4)
   })
 
   it('does not take a secret that was moved to another row', async () => {
     await oneOfEach(older)
     await sql()`update totp set sealed = (select tokens_sealed from user_identity)`
     expect((await rotate(`${newer},${older}`)).err).toContain(`totp/${userId}`)
+  })
+
+  it('does not take a wage that was moved to another person', async () => {
+    await oneOfEach(older)
+    const { agus } = here.plant.employees
+    await here.test.database.transaction({ organizationId: admin.actor.organizationId }, ({ sql }) =>
+      sql`update employee_wage set employee_id = ${agus.id}`.execute(),
+    )
+    expect((await rotate(`${newer},${older}`)).err).toContain(`wage/${admin.actor.organizationId}/${agus.id}/`)
+    expect(await doctor(older)).toEqual([expect.stringMatching(/^fail: no key opens 1 secret: wage\//)])
+  })
+
+  it('seals the wages of more than one batch, and keeps their versions', async () => {
+    const { rizky } = here.plant.employees
+    const days = Array.from({ length: 1200 }, (_, day) => new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10))
+    const rows = days.map((effective_from) => {
+      const id = randomUUID()
+      const sealed = openVault(older).seal('{"amount":"5"}', sealedFor.wage(admin.actor.organizationId, rizky.id, id))
+      return { organization_id: admin.actor.organizationId, id, employee_id: rizky.id, effective_from, sealed, version: 3 }
+    })
+    await here.test.database.transaction({ organizationId: admin.actor.organizationId }, ({ sql }) =>
+      sql`insert into employee_wage ${sql(rows)}`.execute(),
+    )
+    expect((await rotate(`${newer},${older}`)).out).toMatch(/^1,200 secrets sealed anew/)
+    expect(await openedWithWages(newer)).toBe(1200)
+    expect((await rotate(`${newer},${older}`)).out).toMatch(/^0 secrets sealed anew, 1,200 as they were/)
   })
 
   it('reads more than one batch', async () => {
@@ -124,10 +172,10 @@ describe('doctor', () => {
     expect(await doctor(older)).toEqual(['ok: none is stored; there is a key'])
     expect(await doctor(null)).toEqual([expect.stringMatching(/^warn: no key is set: connections/)])
     await oneOfEach(older)
-    expect(await doctor(older)).toEqual(['ok: 3 secrets can be read'])
-    expect(await doctor(`${newer},${older}`)).toEqual(['warn: 3 secrets sealed with an older key'])
-    expect(await doctor(newer)).toEqual([expect.stringMatching(/^fail: no key opens 3 secrets: connection\//)])
-    expect(await doctor(null)).toEqual(['fail: no key is set, and 3 secrets cannot be read'])
+    expect(await doctor(older)).toEqual(['ok: 4 secrets can be read'])
+    expect(await doctor(`${newer},${older}`)).toEqual(['warn: 4 secrets sealed with an older key'])
+    expect(await doctor(newer)).toEqual([expect.stringMatching(/^fail: no key opens 4 secrets: connection\//)])
+    expect(await doctor(null)).toEqual(['fail: no key is set, and 4 secrets cannot be read'])
     expect(await doctor('short')).toEqual([expect.stringMatching(/^fail: .*not 32 bytes/)])
   })
 

@@ -90,6 +90,12 @@ const doors: Record<string, Door> = {
     path: () => '/api/v1/employees/import-file',
     upload: () => form('people.csv', 'worker_id,name\n'),
   },
+  'GET /api/v1/wages/template': { may: 'wage.update', path: () => '/api/v1/wages/template' },
+  'POST /api/v1/wages/import-file': {
+    may: 'wage.update',
+    path: () => '/api/v1/wages/import-file',
+    upload: () => form('wages.csv', 'worker_id,effective_from,basis,amount\n'),
+  },
   'GET /api/v1/activity-logs/export': { may: 'activity.read', path: () => '/api/v1/activity-logs/export' },
   'POST /api/v1/system-configuration/images/:kind': {
     may: 'configuration.update',

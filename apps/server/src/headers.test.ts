@@ -35,6 +35,12 @@ const answers: [what: string, method: string, path: string, status: number][] = 
 describe.each(answers)('%s', (_what, method, path, status) => {
   const ask = (headers = {}) => server.call(method, path, { as: admin, headers, ...(method === 'POST' ? { json: '{' } : {}) })
 
+  it('leaves nothing behind on a shared computer that was told to somebody', async () => {
+    const cache = (await ask()).headers.get('cache-control') ?? ''
+    if (/^\/(api|trpc)\//.test(path)) expect(cache).toContain('no-store')
+    else expect(cache).toBe('no-cache')
+  })
+
   it('keeps to itself: no frames, no guessing of types, no foreign scripts, no more of an address than its host', async () => {
     const answer = await ask()
     expect(answer.status).toBe(status)

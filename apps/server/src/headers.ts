@@ -33,6 +33,9 @@ const strictTransport = 'max-age=31536000'
 /** A host that may stand in a policy; anything else is left out. */
 const plainHost = /^[\w.:[\]-]+$/
 
+/** Addresses that answer with what is stored, not with the client. */
+const answers = /^\/(api|trpc)\//
+
 /** Every answer carries these, with its request's id and the seconds it took. An address that is too long goes no further. */
 export function addHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
@@ -46,7 +49,9 @@ export function addHeaders(app: FastifyInstance): void {
     })
     if (request.url.length > longestAddress) throw new DomainError('invalid', 'input.too_long', { mostCharacters: longestAddress })
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', async (request, reply) => {
+    // On a shared computer nothing of what somebody was told stays behind, unless a route says that it may.
+    if (answers.test(request.url) && !reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store')
     reply.header('X-Request-Time', `${(reply.elapsedTime / 1000).toFixed(4)}s`)
   })
 }

@@ -2,10 +2,12 @@ import type { FilePaths } from '@lembur/api'
 import { ImportResult } from '@lembur/contracts/people'
 import { RegulationDocument } from '@lembur/contracts/rules'
 import { BrandImage, StoredBrandImage } from '@lembur/contracts/system'
+import { WageImportResult } from '@lembur/contracts/wages'
 import { z } from 'zod'
 import { ExportActivity } from './activity.ts'
 import { ExportEmployees } from './employees.ts'
 import { ExportOvertime } from './overtime.ts'
+import { WageTemplate } from './wages.ts'
 
 const jsonOf = (schema: z.ZodType) => ({ 'application/json': { schema: z.toJSONSchema(schema, { io: 'output' }) } })
 const file = (description: string, ...types: string[]) => ({
@@ -110,6 +112,24 @@ export const fileOperations: FilePaths = {
       summary: 'Add and change employees from a CSV or XLSX file, or try it',
       requestBody: upload({ dryRun: { type: 'boolean' }, updateExisting: { type: 'boolean' } }),
       responses: { 200: { description: 'What was done, or would be', content: jsonOf(ImportResult) } },
+    },
+  },
+  '/v1/wages/template': {
+    get: {
+      operationId: 'wage-template',
+      tags: ['Wages'],
+      summary: 'An empty file with the columns that the import of wages reads',
+      parameters: queryOf(WageTemplate),
+      responses: file('The table', 'text/csv', workbook),
+    },
+  },
+  '/v1/wages/import-file': {
+    post: {
+      operationId: 'wage-importFile',
+      tags: ['Wages'],
+      summary: 'Set wages from a CSV or XLSX file, all or none, or try it',
+      requestBody: upload({ dryRun: { type: 'boolean' }, replaceExisting: { type: 'boolean' } }),
+      responses: { 200: { description: 'What was done, or would be', content: jsonOf(WageImportResult) } },
     },
   },
 }

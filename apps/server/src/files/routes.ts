@@ -7,6 +7,7 @@ import { overtimeFiles } from './overtime.ts'
 import { regulationDocumentFiles } from './regulation-documents.ts'
 import { reportFiles } from './reports.ts'
 import { acceptUploads } from './upload.ts'
+import { wageFiles } from './wages.ts'
 
 /** What goes up and down as a file; the right is asked by the verb, as everywhere. */
 export async function fileRoutes(app: FastifyInstance, serving: Serving): Promise<void> {
@@ -15,6 +16,7 @@ export async function fileRoutes(app: FastifyInstance, serving: Serving): Promis
   await regulationDocumentFiles(app, serving)
   await overtimeFiles(app, serving)
   await employeeFiles(app, serving)
+  await wageFiles(app, serving)
   await activityFiles(app, serving)
   await brandFiles(app, serving)
 }
