@@ -92,13 +92,10 @@ export function shiftsOf(segments: readonly Segment[], joinsWithin: number): Shi
     const current = shifts.at(-1)
     const first = current?.segments[0]
     const last = current?.segments.at(-1)
-    const goesOn =
-      first &&
-      last &&
-      segment.start - last.end < joinsWithin &&
-      segment.start - first.start < longest &&
-      current.workDay === segment.workDay
-    if (goesOn) current.segments.push(segment)
+    const isClose = first && last && segment.start - last.end < joinsWithin && segment.start - first.start < longest
+    // What begins where the last ended is no new shift, however it was written down.
+    const goesOn = (isClose || segment.start === last?.end) && current?.workDay === segment.workDay
+    if (goesOn) current?.segments.push(segment)
     else shifts.push({ segments: [segment], workDay: segment.workDay })
   }
   return shifts
