@@ -8,7 +8,7 @@ import { kept } from './kept.ts'
 const known = kept<PolicyLayer>(500)
 
 /** What versions say, by their ids; those not met before are read, in one query. */
-export async function layersOf({ db }: Tx, ids: Iterable<string>): Promise<Map<string, PolicyLayer>> {
+export async function layersOf(tx: Tx, ids: Iterable<string>): Promise<Map<string, PolicyLayer>> {
   const layers = new Map<string, PolicyLayer>()
   const missing: string[] = []
   for (const id of new Set(ids)) {
@@ -18,7 +18,7 @@ export async function layersOf({ db }: Tx, ids: Iterable<string>): Promise<Map<s
   }
   if (missing.length === 0) return layers
   const { id, layer, state } = policyVersion
-  for (const row of await db.select({ id, layer, state }).from(policyVersion).where(inArray(id, missing))) {
+  for (const row of await tx.db.select({ id, layer, state }).from(policyVersion).where(inArray(id, missing))) {
     layers.set(row.id, row.layer)
     // A draft still changes.
     if (row.state === 'published') known.set(row.id, row.layer)
