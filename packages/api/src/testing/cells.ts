@@ -28,6 +28,11 @@ export type Cell = {
 
 const none = (input: object = {}): Cell => ({ reach: 'nobody', input: () => input })
 const byId = (reach: Reach, row: RowKind, besides: object = {}): Cell => ({ reach, row, input: (_of, id) => ({ id, ...besides }) })
+const byRequest = (besides: object): Cell => ({
+  reach: 'employee',
+  row: 'overtime',
+  input: (_of, requestId) => ({ requestId, ...besides }),
+})
 const entity = (row: RowKind, change: object) => ({
   [`${row}.list`]: { ...none({ pageSize: 500 }), shows: row },
   [`${row}.get`]: byId('organisation', row),
@@ -36,6 +41,11 @@ const entity = (row: RowKind, change: object) => ({
 })
 /** A person made for each call: what changes him changes nobody that other calls are about. */
 const ofUser = (besides: object = {}): Cell => ({ reach: 'organisation', row: 'user', input: (_of, userId) => ({ userId, ...besides }) })
+const ofPolicy = (besides: object = {}): Cell => ({
+  reach: 'organisation',
+  row: 'policy',
+  input: (_of, policyId) => ({ policyId, ...besides }),
+})
 const isEmpty = (answer: unknown) => /"results":\[\]|^\[\]$/.test(JSON.stringify(answer))
 const refusedEach = (answer: unknown) => /"ok":false/.test(JSON.stringify(answer))
 const changedNone = (answer: unknown) => JSON.stringify(answer) === '{"changed":0}'
@@ -137,6 +147,18 @@ export const cells: Record<string, Cell> = {
     told: /^overtime.nothing_yesterday$/,
   },
 
+  'period.list': none({ year: 2022 }),
+  'period.get': none({ year: 2022, month: 1 }),
+  // The first who may closes it, and then it is.
+  'period.change': { ...none({ year: 2001, month: 1, to: 'closed' }), told: /^(OK|period.transition)$/ },
+  'correction.list': { ...none({ pageSize: 500 }), shows: 'correction' },
+  'correction.create': {
+    ...byRequest({ void: true, reason: 'The gate says so' }),
+    told: /^period.not_locked$/,
+    toldOfOwn: /^overtime.own_request$/,
+  },
+  'correction.preview': { ...byRequest({ void: true }), told: /^period.not_locked$/ },
+
   ...entity('department', { name: 'Other' }),
   'department.create': { reach: 'nobody', input: () => ({ code: unique(), name: 'New' }) },
   ...entity('project', { name: 'Other' }),
@@ -162,6 +184,43 @@ export const cells: Record<string, Cell> = {
     reach: 'organisation',
     input: ({ employeeId }) => ({ scope: 'employee', employeeId, span: 'week', advisedMinutes: 60, maxMinutes: 120 }),
   },
+  'wage.list': { reach: 'employee', input: ({ employeeId }) => ({ employeeId }) },
+  'wage.people': none({ pageSize: 500 }),
+  'wage.set': {
+    reach: 'employee',
+    input: ({ employeeId }, _id, stage) => ({ employeeId, effectiveFrom: stage.nextDay(), basis: 'monthly', amount: '5000000' }),
+  },
+  'wage.import': none({ header: ['worker_id', 'effective_from', 'basis', 'amount'], rows: [], dryRun: true }),
+  'wage.remove': byId('employee', 'wage'),
+  ...entity('policy', { description: 'Other' }),
+  'policy.create': { reach: 'nobody', input: () => ({ name: unique(), pack: 'ID' }) },
+  'policy.versions': ofPolicy(),
+  'policy.version': byId('organisation', 'policyVersion'),
+  'policy.saveDraft': ofPolicy({ layer: { extends: { pack: 'ID' }, patch: { title: 'Plant' } } }),
+  'policy.discardDraft': ofPolicy(),
+  'policy.publish': {
+    reach: 'organisation',
+    row: 'policy',
+    input: (_of, policyId, stage) => ({ policyId, effectiveFrom: stage.nextDay() }),
+  },
+  'policy.assignments': none({ pageSize: 500 }),
+  'policy.assign': {
+    reach: 'organisation',
+    input: ({ employeeId }, _id, stage) => ({ scope: 'employee', employeeId, policyId: null, effectiveFrom: stage.nextDay() }),
+  },
+  'policy.unassign': byId('organisation', 'policyAssignment'),
+  'policy.inForce': { reach: 'organisation', input: ({ employeeId }) => ({ employeeId }) },
+  'policy.packs': none(),
+  'policy.schema': none(),
+  'policy.describe': { reach: 'organisation', row: 'policyVersion', input: (_of, versionId) => ({ versionId }) },
+  'policy.preview': none({ layer: { extends: { pack: 'ID' } } }),
+  'policy.compare': { reach: 'organisation', row: 'policyVersion', input: (_of, id) => ({ beforeId: id, afterId: id }) },
+  'trial.list': ofPolicy(),
+  'trial.get': byId('organisation', 'trial'),
+  'trial.start': ofPolicy({ periods: 1 }),
+  'trial.cancel': byId('organisation', 'trial'),
+  'trial.resume': { ...byId('organisation', 'trial'), told: /^trial.running$/ },
+  'trial.remove': byId('organisation', 'trial'),
   'report.list': none({ date: '2022-01-03' }),
   'report.centre': none({ date: '2022-01-03' }),
   'report.rebuild': none({ date: '2022-01-03' }),

@@ -72,6 +72,20 @@ export async function setStage(here: World): Promise<Stage> {
   }
 }
 
+/** A side of a correction. */
+const counted = {
+  workDate: '2001-02-01',
+  timeStart: '17:00',
+  timeEnd: '18:00',
+  startMinute: 1020,
+  endMinute: 1080,
+  breaks: [],
+  breakMinutes: 0,
+  minutes: 60,
+  kind: 'weekday',
+  counts: true,
+}
+
 /** Makes a row of a kind that is somebody's, or of his organisation, and answers its id. */
 export const rows = {
   user: (of: Somebody) => within(of.ctx, async (tx) => (await aMember(tx, of.ctx.actor.organizationId, 'user')).user.id),
@@ -81,6 +95,18 @@ export const rows = {
       const request = { employeeId, departmentId, projectId, workDate: stage.nextDay() }
       return (await anOvertimeRequest(tx, of.ctx.actor.organizationId, request)).id
     }),
+  correction: async (of: Somebody, stage: Stage) => {
+    const request = await rows.overtime(of, stage)
+    const months = { of_year: 2001, of_month: 2, year: 2001, month: 3 }
+    return insert(of, 'overtime_correction', {
+      request_id: request,
+      ...months,
+      before: counted,
+      after: counted,
+      difference_minutes: 0,
+      reason: 'No',
+    })
+  },
   employee: (of: Somebody) => within(of.ctx, async (tx) => (await anEmployee(tx, of.ctx.actor.organizationId)).id),
   department: (of: Somebody) => within(of.ctx, async (tx) => (await aDepartment(tx, of.ctx.actor.organizationId)).id),
   project: (of: Somebody) => within(of.ctx, async (tx) => (await aProject(tx, of.ctx.actor.organizationId)).id),
@@ -99,6 +125,23 @@ export const rows = {
       is_active: false,
     })
   },
+  policy: async (of: Somebody) => (await aPolicy(of)).id,
+  policyVersion: async (of: Somebody) => (await aPolicy(of)).draft,
+  policyAssignment: (of: Somebody) => insert(of, 'policy_assignment', { scope: 'organisation', effective_from: nextFutureDay() }),
+  trial: async (of: Somebody) => {
+    const layer = { extends: { pack: 'ID' }, patch: {} }
+    const total = {
+      people: 0,
+      peopleAffected: 0,
+      requests: 0,
+      workedMinutes: 0,
+      payableMinutes: { before: '0', after: '0' },
+      violations: {},
+    }
+    const result = { versionNumber: 1, wasDraft: true, reach: 'everyone', money: null, sums: { total, departments: {}, changed: [] } }
+    const span = { first_date: '2022-01-26', last_date: '2022-02-25', periods: 1, with_wages: false }
+    return insert(of, 'policy_trial', { policy_id: (await aPolicy(of)).id, layer, result, ...span })
+  },
   report: (of: Somebody, stage: Stage) => {
     const date = stage.nextDay()
     return insert(of, 'report_file', {
@@ -109,6 +152,8 @@ export const rows = {
       folder: date,
     })
   },
+  wage: (of: Somebody, stage: Stage) =>
+    insert(of, 'employee_wage', { employee_id: of.employeeId, effective_from: stage.nextDay(), sealed: 'unread' }),
   notification: (of: Somebody) =>
     insert(of, 'notification', { user_id: of.userId, kind: 'report.failed', data: {}, created_at: of.ctx.now }),
   signIn: (of: Somebody) => ofPerson(of, 'sign_in', { way: 'password' }),
@@ -123,6 +168,16 @@ export const rows = {
   activity: (of: Somebody) => insert(of, 'activity', { at: of.ctx.now, action: 'matrix.row', subject_type: 'matrix' }),
 } as const
 export type RowKind = keyof typeof rows
+
+/** A policy with a draft. */
+async function aPolicy(of: Somebody): Promise<{ id: string; draft: string }> {
+  const id = await insert(of, 'policy', { name: `Policy ${randomUUID()}` })
+  return { id, draft: await insert(of, 'policy_version', { policy_id: id, number: 1, layer: { extends: { pack: 'ID' }, patch: {} } }) }
+}
+
+/** An assignment of each of these days may be taken back: it is to come. */
+let futureDays = 0
+const nextFutureDay = () => new Date(Date.UTC(2090, 0, ++futureDays)).toISOString().slice(0, 10)
 
 /** A row of somebody's account, which is in no organisation's hands. */
 async function ofPerson({ ctx, userId }: Somebody, table: string, values: Record<string, unknown>): Promise<string> {
