@@ -84,6 +84,7 @@ const doors: Record<string, Door> = {
     upload: () => form('policy.pdf', `%PDF-1.7 ${randomUUID()}`),
   },
   'GET /api/v1/overtime-requests/export': { may: 'overtime.read', path: () => '/api/v1/overtime-requests/export' },
+  'GET /api/v1/overtime-corrections/export': { may: 'correction.read', path: () => '/api/v1/overtime-corrections/export' },
   'GET /api/v1/employees/export': { may: 'employee.read', path: () => '/api/v1/employees/export' },
   'POST /api/v1/employees/import-file': {
     may: 'employee.create',

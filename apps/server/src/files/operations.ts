@@ -5,6 +5,7 @@ import { BrandImage, StoredBrandImage } from '@lembur/contracts/system'
 import { WageImportResult } from '@lembur/contracts/wages'
 import { z } from 'zod'
 import { ExportActivity } from './activity.ts'
+import { ExportCorrections } from './corrections.ts'
 import { ExportEmployees } from './employees.ts'
 import { ExportOvertime } from './overtime.ts'
 import { WageTemplate } from './wages.ts'
@@ -65,6 +66,15 @@ export const fileOperations: FilePaths = {
       tags: ['Overtime requests'],
       summary: 'The requests of a filter as CSV, or as XLSX up to 25,000 of them',
       parameters: queryOf(ExportOvertime),
+      responses: file('The table', 'text/csv', workbook),
+    },
+  },
+  '/v1/overtime-corrections/export': {
+    get: {
+      operationId: 'correction-export',
+      tags: ['Overtime corrections'],
+      summary: 'The corrections of a period, before and after, as CSV, or as XLSX up to 25,000 of them',
+      parameters: queryOf(ExportCorrections),
       responses: file('The table', 'text/csv', workbook),
     },
   },

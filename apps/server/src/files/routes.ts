@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Serving } from '../serving.ts'
 import { activityFiles } from './activity.ts'
 import { brandFiles } from './brand.ts'
+import { correctionFiles } from './corrections.ts'
 import { employeeFiles } from './employees.ts'
 import { overtimeFiles } from './overtime.ts'
 import { regulationDocumentFiles } from './regulation-documents.ts'
@@ -15,6 +16,7 @@ export async function fileRoutes(app: FastifyInstance, serving: Serving): Promis
   await reportFiles(app, serving)
   await regulationDocumentFiles(app, serving)
   await overtimeFiles(app, serving)
+  await correctionFiles(app, serving)
   await employeeFiles(app, serving)
   await wageFiles(app, serving)
   await activityFiles(app, serving)

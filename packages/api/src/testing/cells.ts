@@ -24,6 +24,8 @@ export type Cell = {
   hides?: (answer: unknown) => boolean
   /** The kind of rows that a list shows: those within reach and no others. */
   shows?: RowKind
+  /** How those rows are told apart, where no `get` beside the list says so. */
+  shownBy?: Reach
 }
 
 const none = (input: object = {}): Cell => ({ reach: 'nobody', input: () => input })
@@ -151,7 +153,7 @@ export const cells: Record<string, Cell> = {
   'period.get': none({ year: 2022, month: 1 }),
   // The first who may closes it, and then it is.
   'period.change': { ...none({ year: 2001, month: 1, to: 'closed' }), told: /^(OK|period.transition)$/ },
-  'correction.list': { ...none({ pageSize: 500 }), shows: 'correction' },
+  'correction.list': { ...none({ pageSize: 500 }), shows: 'correction', shownBy: 'employee' },
   'correction.create': {
     ...byRequest({ void: true, reason: 'The gate says so' }),
     told: /^period.not_locked$/,
