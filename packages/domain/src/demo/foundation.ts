@@ -3,6 +3,7 @@ import { defaultLimits } from '@lembur/rules/limits'
 import { hashPassword } from '../identity/index.ts'
 import { accounts, demoPassword } from './accounts.ts'
 import type { DemoHoliday } from './calendar.ts'
+import { storeOvertimePolicy } from './overtime-policy.ts'
 import type { DemoPerson } from './people.ts'
 import { departments, projects } from './plant.ts'
 import { textPdf } from './policy-pdf.ts'
@@ -75,6 +76,7 @@ export async function layFoundation(
     regulations.map(({ isActive, ...text }, index) => ({ ...key(), ...text, position: index + 1, is_active: isActive, ...fresh })),
   )
   await storePolicy(tx, key, since + 30 * day, foundation.users.get('superadmin')!.id)
+  await storeOvertimePolicy(tx, key, since, foundation.users.get('superadmin')!.id)
   return foundation
 }
 

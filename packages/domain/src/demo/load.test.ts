@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { ListPolicies } from '@lembur/contracts/policies'
 import { type TestDatabase, testDatabase } from '@lembur/db/testing'
 import { startSender } from '@lembur/jobs/sender'
 import postgres from 'postgres'
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openGate, signIn } from '../identity/index.ts'
 import { plainServices, systemContext } from '../kernel/index.ts'
 import { inboxOfOvertime, overtimeStatistics } from '../overtime/index.ts'
+import { describePolicy, listPolicies, policyInForce } from '../policy/index.ts'
 import { demoAccounts, demoPassword, loadDemoIfEmpty } from './index.ts'
 
 /** A Thursday, 16:42 at the plant. */
@@ -43,6 +45,23 @@ describe('demo data', () => {
     expect(await Promise.all(tables.map(count))).toEqual([6, 120, 30, requests, 1, demoAccounts.length])
     const statuses = await owner`select distinct status from overtime_request order by status`
     expect(statuses.map(({ status }) => status)).toEqual(['approved', 'pending', 'rejected', 'withdrawn'])
+  })
+
+  it('has a policy that held for everybody from the first request on, and a draft that could be published', async () => {
+    const jobs = await startSender(test.url)
+    const [plant] = await owner`select id from organization`
+    const ctx = await systemContext(plainServices(test.database, jobs), plant!.id, now)
+    const [first] = await owner`select min(work_date)::text as date from overtime_request`
+    expect(await policyInForce(ctx, { date: first?.date })).toMatchObject({
+      policyName: 'Batam plant',
+      versionNumber: 1,
+      decidedBy: 'organisation',
+    })
+    const [policy] = (await listPolicies(ctx, ListPolicies.parse({}))).results
+    expect(policy).toMatchObject({ versions: 2, assignments: 1, inForce: { number: 1 }, draft: { number: 2 } })
+    for (const version of [policy?.inForce, policy?.draft])
+      expect((await describePolicy(ctx, { versionId: version?.id })).problems).toEqual([])
+    await jobs.stop()
   })
 
   it('is left alone by a second load', async () => {
