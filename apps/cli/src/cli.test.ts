@@ -17,7 +17,7 @@ describe('the command line', () => {
   it('explains itself and its commands', async () => {
     const [none, help, one] = await Promise.all([lembur([]), lembur(['--help']), lembur(['restore', '--help'])])
     expect([none.code, help.code, one.code]).toEqual([0, 0, 0])
-    for (const name of ['doctor', 'migrate', 'organisation', 'user', 'employees', 'reports', 'backup', 'restore', 'demo'])
+    for (const name of ['doctor', 'migrate', 'organisation', 'user', 'employees', 'reports', 'policy', 'backup', 'restore', 'demo'])
       expect(help.out).toContain(name)
     expect(none.out).toBe(help.out)
     expect(one.out).toContain('--replace')

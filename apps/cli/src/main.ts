@@ -25,6 +25,10 @@ const groups = {
   reports: group('reports', 'Workbooks', {
     rebuild: () => import('./commands/reports-rebuild.ts').then(({ reportsRebuild }) => reportsRebuild),
   }),
+  policy: group('policy', 'Overtime policies', {
+    evaluate: () => import('./commands/policy-evaluate.ts').then(({ policyEvaluate }) => policyEvaluate),
+    schema: () => import('./commands/policy-schema.ts').then(({ policySchema }) => policySchema),
+  }),
   secrets: group('secrets', 'Stored secrets and their key', {
     'new-key': () => import('./commands/secrets-new-key.ts').then(({ secretsNewKey }) => secretsNewKey),
     rotate: () => import('./commands/secrets-rotate.ts').then(({ secretsRotate }) => secretsRotate),

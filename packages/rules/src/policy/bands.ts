@@ -55,7 +55,7 @@ export const monthKey = (day: number, of: HourClass): string => `${dateOf(day).s
 /**
  * Pays slices: each day first up to its norm and what the week leaves of its own, then up the ladder, then with premiums. Slices
  * in order of time; `sofar` is carried on.
- * @throws PolicyProblem `policy.unknown_day` at `calendar.DATE`
+ * @throws PolicyProblem `policy.unknown_day` at `past`; of other days it was seen before
  */
 export function paidDays(slices: readonly Slice[], policy: CompiledPolicy, facts: Facts, sofar: Sofar): PaidDay[] {
   const pay = new Rates(policy)
@@ -103,7 +103,7 @@ class DayPay {
     this.#day = first?.day ?? 0
     this.#kind = first?.kind ?? ''
     const plan = policy.planOf(this.#kind, facts)
-    if (!plan) throw problem(`calendar.${dateOf(this.#day)}`, 'policy.unknown_day')
+    if (!plan) throw problem('past', 'policy.unknown_day')
     this.#seventh = this.#isSeventh()
     this.#plan = this.#seventh && policy.seventhDay ? policy.seventhDay.plan : plan
     const { dayMinutes, weekMinutes } = policy.normOf(facts)

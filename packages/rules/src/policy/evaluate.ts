@@ -5,6 +5,7 @@ import { type CompiledPolicy, holds } from './compile.ts'
 import { fractionText } from './fraction.ts'
 import { pauseViolations, type Worked } from './pauses.ts'
 import { payOf } from './pay.ts'
+import { problem } from './problem.ts'
 import { type Slice, slicesOf } from './slices.ts'
 import { bandsOf, payableMinutes } from './sums.ts'
 import { segmentsOf, shiftsOf } from './timeline.ts'
@@ -21,7 +22,7 @@ export type Evaluated = { evaluation: Evaluation; days: readonly PaidDay[] }
 /**
  * What a policy makes of work: bands, payable hours, pay where a wage is given, what is broken, what is owed, and why. It knows no
  * clock but that of the place named, and nothing but what it is given.
- * @throws PolicyProblem for work that cannot be (`intervals.2.end`), a kind of day that the policy does not know (`calendar.DATE`),
+ * @throws PolicyProblem for work that cannot be (`intervals.2.end`), a kind of day that the policy does not know (`calendar.DATE`, `day`),
  * an unknown zone (`timeZone`)
  */
 export const evaluate = (policy: CompiledPolicy, input: EvaluationInput, options: Options = {}): Evaluation =>
@@ -33,6 +34,7 @@ export function evaluateDays(policy: CompiledPolicy, input: EvaluationInput, { t
   const kindOf = (day: number) => input.calendar[dateOf(day)] ?? input.day
   const shifts = shiftsOf(segmentsOf(input, zone), policy.document.day.joinsWithinMinutes)
   const slices = slicesOf(shifts, policy, zone, kindOf)
+  assertKnown(slices, policy, input)
   const sofar = newSofar()
   const past = input.past ? paidDays(pastSlices(input.past), policy, input.facts, sofar) : null
   countBefore(sofar, input, slices[0], policy)
@@ -84,6 +86,15 @@ export function evaluateDays(policy: CompiledPolicy, input: EvaluationInput, { t
       trace: told?.lines ?? [],
     },
   }
+}
+
+/** Each kind of day is one that the policy knows; the path names the field that said otherwise. */
+function assertKnown(slices: readonly Slice[], policy: CompiledPolicy, { calendar, intervals, facts }: EvaluationInput) {
+  const unknown = slices.find(({ kind }) => !policy.planOf(kind, facts))
+  if (!unknown) return
+  const date = dateOf(unknown.day)
+  const decided = intervals.findIndex(({ day }) => day === unknown.kind)
+  throw problem(decided >= 0 ? `intervals.${decided}.day` : date in calendar ? `calendar.${date}` : 'day', 'policy.unknown_day')
 }
 
 /** Days known by their length: without a clock, so neither night nor rest can be asked of them. */

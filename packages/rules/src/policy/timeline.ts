@@ -53,7 +53,9 @@ export function segmentsOf({ intervals, breaks }: Pick<EvaluationInput, 'interva
   const inOrder = (a: Rest, b: Rest) => a.start - b.start || a.index - b.index
   work.sort(inOrder)
   rests.sort(inOrder)
-  faults.push(...overlaps(work, 'intervals'), ...overlaps(rests, 'breaks'), ...outside(rests, work))
+  faults.push(...overlaps(work, 'intervals'), ...overlaps(rests, 'breaks'))
+  // Of work that is not right itself, nobody can say what lies in it.
+  if (faults.length === 0) faults.push(...outside(rests, work))
   if (faults.length > 0) throw new PolicyProblem(faults)
   return work.flatMap((each) => withoutBreaks(each, rests))
 }

@@ -1,10 +1,12 @@
 import { type ErrorCode, messages } from '@lembur/contracts/errors'
 import type { Band, Evaluation } from '@lembur/contracts/evaluation'
+import { PolicyLayer } from '@lembur/contracts/policy'
+import { z } from 'zod'
 import { evaluate } from '../evaluate.ts'
 import { exact, rounded } from '../fraction.ts'
 import type { LayerLookup } from '../layers.ts'
-import { PolicyProblem } from '../problem.ts'
-import { readCase } from './read.ts'
+import { PolicyProblem, parsed } from '../problem.ts'
+import { at, readCase } from './read.ts'
 
 /** A case's result with the field names and rounding of `overtime-law-cases.json`: decimal hours, six decimals. */
 export type CaseResult = {
@@ -32,7 +34,10 @@ export type CaseBand = {
 }
 
 /** A case that cannot be answered: each fault with the field of the case it is about. */
-export type CaseProblem = { id: string | null; problems: { path: string; code: ErrorCode; message: string }[] }
+export type CaseProblem = {
+  id: string | null
+  error: { code: ErrorCode; message: string; fields: { path: string; code: ErrorCode; message: string }[] }
+}
 
 const hours = (minutes: number | string): number => rounded(exact(minutes).div(60), 6)
 
@@ -40,10 +45,14 @@ const hours = (minutes: number | string): number => rounded(exact(minutes).div(6
 export function answerCase(value: unknown, lookup?: LayerLookup): CaseResult | CaseProblem {
   try {
     const { id, policy, input } = readCase(value, lookup)
-    return resultOf(id, evaluate(policy, input))
+    return resultOf(
+      id,
+      at('input', () => evaluate(policy, input)),
+    )
   } catch (error) {
     if (!(error instanceof PolicyProblem)) throw error
-    return { id: idOf(value), problems: error.problems.map((fault) => ({ ...fault, message: messages[fault.code] })) }
+    const fields = error.problems.map((fault) => ({ ...fault, message: messages[fault.code] }))
+    return { id: idOf(value), error: { code: 'evaluation.invalid', message: messages['evaluation.invalid'], fields } }
   }
 }
 
@@ -76,3 +85,20 @@ const bandOf = ({ label, rate, minutes, inPay, flatDays, deemed, actualMinutes }
   ...(flatDays !== undefined && { flatDays: rounded(exact(flatDays), 10) }),
   ...(deemed && { deemed, actualHours: hours(actualMinutes ?? 0) }),
 })
+
+const CaseFile = z.union([
+  z.object({ cases: z.array(z.unknown()), policies: z.record(z.string(), PolicyLayer).optional() }),
+  z.array(z.unknown()).transform((cases) => ({ cases, policies: undefined })),
+  z.looseObject({ policy: z.unknown(), input: z.unknown() }).transform((one) => ({ cases: [one], policies: undefined })),
+])
+
+/**
+ * Answers a file of cases: `{"cases": […]}`, a list, or one case. Layers that its cases name by `extends.policy` may stand in it
+ * under `policies`.
+ * @throws PolicyProblem where it is no such file
+ */
+export function answerFile(value: unknown): { results: (CaseResult | CaseProblem)[] } {
+  const { cases, policies } = parsed(CaseFile, value)
+  const byName = new Map(Object.entries(policies ?? {}).map(([name, layer]) => [name.toLowerCase(), layer]))
+  return { results: cases.map((each) => answerCase(each, (name) => byName.get(name.toLowerCase()) ?? null)) }
+}

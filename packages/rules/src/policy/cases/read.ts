@@ -65,12 +65,18 @@ export function readCase(value: unknown, lookup?: LayerLookup): ReadCase {
   return { id, policy: compiled, input: at('input', () => inputOf(input, facts)) }
 }
 
-function at<Result>(place: string, run: () => Result): Result {
+/** Fields of a case that the engine knows by another name. */
+const namesOfCase: Record<string, string> = { timeZone: 'tz', day: 'dayType' }
+
+/** Faults of something that stands in a case, with the names it has there. */
+export function at<Result>(place: 'policy' | 'input', run: () => Result): Result {
   try {
     return run()
   } catch (error) {
     if (!(error instanceof PolicyProblem)) throw error
-    throw new PolicyProblem(error.problems.map(({ path, code }) => ({ path: path ? `${place}.${path}` : place, code })))
+    throw new PolicyProblem(
+      error.problems.map(({ path, code }) => ({ path: [place, namesOfCase[path] ?? path].filter(Boolean).join('.'), code })),
+    )
   }
 }
 
