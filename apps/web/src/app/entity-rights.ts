@@ -10,7 +10,7 @@ export interface EntityRights {
   /** What the form holds can be saved: a new row by who creates, a stored one by who changes. */
   save: boolean
 }
-type Resource = Extract<OverridableResource, 'department' | 'employee' | 'project' | 'holiday' | 'regulation'>
+type Resource = Extract<OverridableResource, 'department' | 'employee' | 'project' | 'holiday' | 'regulation' | 'policy'>
 
 /** The reader's rights to a plain entity, each for itself; they change with him while the page is open. */
 export function useEntityRights(resource: Resource, isStored: () => boolean): EntityRights {
