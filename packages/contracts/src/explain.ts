@@ -206,7 +206,7 @@ export const ExplainedTotal = listOf(TotalRequest).extend({
   breakMinutes: Minutes,
   byKind: z.object({ weekday: Minutes, weekend: Minutes, holiday: Minutes }),
   byStatus: z.object({ approved: Minutes, pending: Minutes }),
-  /** Null above `explainedUpTo` requests: narrow the dates or the people. */
+  /** Null above `explainedUpTo` requests (narrow the dates or the people), and where one cannot be judged: part of a sum is none. */
   bands: z.array(TotalBand).nullable(),
   payableMinutes: z.string().nullable(),
   /** The policies that judged, each with the number of its requests. */

@@ -1,3 +1,4 @@
+import { ExplainedTotal, ExplainOvertime, ExplainTotal, Explanation } from '@lembur/contracts/explain'
 import { ById } from '@lembur/contracts/ids'
 import {
   CopyYesterday,
@@ -26,6 +27,8 @@ import {
   copyYesterday,
   decideManyOvertime,
   decideOvertime,
+  explainOvertime,
+  explainTotal,
   forecastOvertime,
   getOvertime,
   inboxOfOvertime,
@@ -119,6 +122,18 @@ export const overtime = router({
     .input(RecentDays)
     .output(z.array(RecentDay))
     .query(({ ctx, input }) => recentDays(ctx.domain, input)),
+
+  explain: can('overtime.read')
+    .meta(rest('GET', `${path}/{id}/explanation`, tag, 'How the hours of a request came about, as it was kept with the decision'))
+    .input(ExplainOvertime)
+    .output(Explanation)
+    .query(({ ctx, input }) => explainOvertime(ctx.domain, input)),
+
+  explainTotal: can('overtime.read')
+    .meta(rest('GET', '/v1/overtime-explanations/total', tag, 'How a sum of hours came about: of people, departments, projects and dates'))
+    .input(ExplainTotal)
+    .output(ExplainedTotal)
+    .query(({ ctx, input }) => explainTotal(ctx.domain, input)),
 
   // Behind the others: its path would take theirs for an id.
   get: can('overtime.read')

@@ -116,6 +116,13 @@ export const cells: Record<string, Cell> = {
   'overtime.inbox': none(),
   'overtime.statistics': none({ from: '2022-01-01', to: '2022-12-31' }),
   'overtime.get': byId('employee', 'overtime'),
+  'overtime.explain': byId('employee', 'overtime'),
+  'overtime.explainTotal': {
+    reach: 'employee',
+    row: 'overtime',
+    input: ({ employeeId }) => ({ employeeId, from: '2022-01-01', to: '2023-12-31' }),
+    hides: isEmpty,
+  },
   'overtime.revise': byId('employee', 'overtime', { reason: 'Other' }),
   'overtime.withdraw': byId('employee', 'overtime'),
   'overtime.remove': byId('employee', 'overtime'),

@@ -2,13 +2,13 @@ import type { Evaluation, Violation, Wage } from '@lembur/contracts/evaluation'
 import type { DayKind } from '@lembur/contracts/overtime'
 import { dayKind, type HolidayRule } from '@lembur/rules/day-kind'
 import { type CompiledPolicy, holds } from '@lembur/rules/policy/compile'
-import { PolicyProblem } from '@lembur/rules/policy/problem'
 import { type CountedRequest, type JudgedRequest, type JudgedRequests, judgeRequests, type Place } from '@lembur/rules/policy/requests'
 import { type DatedSpan, restAround } from '@lembur/rules/rest'
 import type { Ctx } from '../kernel/index.ts'
 import type { BookedPolicy, PolicyBook } from '../policy/index.ts'
 import type { DaySum } from './limits.ts'
 import type { BreakTuple } from './row.ts'
+import { unlessBroken } from './unless-broken.ts'
 import type { Work } from './work.ts'
 
 /** A request, stored or not, as it is judged by the policy of its date. */
@@ -55,22 +55,15 @@ export function judged(
     (each) => each.workDate === of.workDate && (each.endMinute <= of.startMinute || each.startMinute >= of.endMinute),
   )
   const requests = [of, ...beside].map(counted)
-  try {
+  return unlessBroken(() => {
     const booked = around.book.of(of)
     const { evaluation, of: shareOf } = judgedTogether(booked.policy, requests, placeOf(ctx, around, of, wage), of.workDate, trace)
     const { shiftStartMinute, shiftEndMinute, timeZone } = ctx.plant
-    const normal = {
-      shift: { start: shiftStartMinute, end: shiftEndMinute },
-      timeZone,
-      kindOf: (date: string) => dayKind(date, around.holidays),
-    }
-    const rest = restAround(spanned(of), others.map(spanned), normal)
+    const kindOf = (date: string) => dayKind(date, around.holidays)
+    const rest = restAround(spanned(of), others.map(spanned), { shift: { start: shiftStartMinute, end: shiftEndMinute }, timeZone, kindOf })
     const violations = [...evaluation.violations, ...shortRests(booked.policy, rest, of.workDate)]
     return { booked, evaluation, own: shareOf(of.id), requests, violations, rest }
-  } catch (error) {
-    if (error instanceof PolicyProblem) return null
-    throw error
-  }
+  })
 }
 
 type Shape = Pick<Judging, 'id' | 'workDate' | 'startMinute' | 'endMinute' | 'breaks' | 'kind'>

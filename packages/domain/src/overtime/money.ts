@@ -3,11 +3,11 @@ import type { ExplainedMoney, Ladder } from '@lembur/contracts/explain'
 import type { Tx } from '@lembur/db'
 import type { CompiledPolicy } from '@lembur/rules/policy/compile'
 import { decimal, exact, roundBy } from '@lembur/rules/policy/fraction'
-import { PolicyProblem } from '@lembur/rules/policy/problem'
 import { type CountedRequest, judgeRequests } from '@lembur/rules/policy/requests'
 import type { Ctx } from '../kernel/index.ts'
 import { wageBook } from '../wage/index.ts'
 import { holidayRules } from './day.ts'
+import { unlessBroken } from './unless-broken.ts'
 
 type Paid = { ladder: Ladder; requests: CountedRequest[]; policy: CompiledPolicy | null }
 
@@ -25,15 +25,12 @@ export async function moneyOf(ctx: Ctx, tx: Tx, { ladder, requests, policy }: Pa
   if (!wage || !policy) return null
   const { timeZone, periodStartDay } = ctx.plant
   const place = { timeZone, periodStartDay, holidays: await holidayRules(tx), wage }
-  try {
+  return unlessBroken(() => {
     const { pay } = judgeRequests(policy, requests, place, { trace: false }).evaluation
     if (!pay) return null
     const isFlat = ladder.rules.bands.some(({ flatDays }) => flatDays !== undefined)
     if (isFlat) return requests.length === 1 ? pay : null
     const amount = roundBy(policy.document.rounding.final, exact(ladder.rules.payableMinutes).div(60).mul(exact(pay.hourly)))
     return { ...pay, amount: decimal(amount, pay.amount.split('.')[1]?.length ?? 0) }
-  } catch (error) {
-    if (error instanceof PolicyProblem) return null
-    throw error
-  }
+  })
 }

@@ -1,12 +1,12 @@
 import type { Tx } from '@lembur/db'
 import { addDays } from '@lembur/rules/dates'
 import type { CompiledPolicy } from '@lembur/rules/policy/compile'
-import { PolicyProblem } from '@lembur/rules/policy/problem'
 import { monthBefore, windowOf } from '@lembur/rules/policy/windows'
 import { dayOf } from '@lembur/rules/policy/zone'
 import type { Ctx } from '../kernel/index.ts'
 import type { BookedPolicy, PolicyBook } from '../policy/index.ts'
 import { type DaySum, type Known, knownAround, sumsWithin } from './limits.ts'
+import { unlessBroken } from './unless-broken.ts'
 
 type Case = { employeeId: string; departmentId: string | null; workDate: string; periodStartDay: number | null }
 
@@ -54,12 +54,6 @@ export async function farEnough(ctx: Ctx, tx: Tx, read: Read, book: PolicyBook, 
   return sumsWithin(tx, read.employeeIds, { start, end }, read.exceptId ?? null)
 }
 
-/** The policy of a request; null where it does not fit any more what it lies on: that stops nobody who files or decides. */
-export function policyOf(book: PolicyBook, of: Pick<Case, 'employeeId' | 'departmentId' | 'workDate'>): BookedPolicy | null {
-  try {
-    return book.of(of)
-  } catch (error) {
-    if (error instanceof PolicyProblem) return null
-    throw error
-  }
-}
+/** The policy of a request; null where it does not fit any more what it lies on. */
+export const policyOf = (book: PolicyBook, of: Pick<Case, 'employeeId' | 'departmentId' | 'workDate'>): BookedPolicy | null =>
+  unlessBroken(() => book.of(of))
