@@ -240,6 +240,8 @@ export const PolicyDocument = z.strictObject({
   sources: z.record(name, PolicySource),
   /** What the law leaves open and counsel must decide, in a sentence each. */
   openQuestions: z.array(text.min(1)).max(30).default([]),
+  /** What is so for all work under this policy: `{"workWeekDays": 6}`. What is said of a single case goes before it. */
+  facts: Condition.default({}),
   /** `overtime`: pay is what comes on top of a monthly wage. `total`: all pay of the hours. `none`: this law sets no pay. */
   payScope: z.enum(['overtime', 'total', 'none']),
   norm: z.strictObject({

@@ -29,7 +29,8 @@ export const evaluate = (policy: CompiledPolicy, input: EvaluationInput, options
   evaluateDays(policy, input, options).evaluation
 
 /** The same, with its days. */
-export function evaluateDays(policy: CompiledPolicy, input: EvaluationInput, { trace = true, pieces = true }: Options = {}): Evaluated {
+export function evaluateDays(policy: CompiledPolicy, given: EvaluationInput, { trace = true, pieces = true }: Options = {}): Evaluated {
+  const input = { ...given, facts: { ...policy.document.facts, ...given.facts } }
   const zone = zoneOf(input.timeZone)
   const kindOf = (day: number) => input.calendar[dateOf(day)] ?? input.day
   const shifts = shiftsOf(segmentsOf(input, zone), policy.document.day.joinsWithinMinutes)

@@ -30,6 +30,8 @@ export type PolicySentence = {
     | 'obligation'
     | 'wage'
     | 'rounding'
+    | 'fact'
+    | 'remark'
     | 'open_question'
   path: string
   values: Record<string, string | number | boolean | null>
@@ -53,7 +55,7 @@ export function sentencesOf(document: PolicyDocument): PolicySentence[] {
       ? []
       : [say('norm_scheduled', 'norm.scheduledMinutes', { minutes: norm.scheduledMinutes }, norm.source)]),
     say('midnight', 'day', { rule: day.midnight, startsAt: day.startsAt }, day.source),
-    ...(night ? [say('night', 'night', { from: night.from, to: night.to })] : []),
+    ...(night ? [say('night', 'night', { from: night.from, to: night.to }, night.source)] : []),
     ...Object.entries(document.days).flatMap(([kind, rule]) => daySentences(kind, rule, say)),
     ...(seventhDay
       ? [
@@ -71,7 +73,9 @@ export function sentencesOf(document: PolicyDocument): PolicySentence[] {
     ),
     ...ruleSentences(document, say),
     ...document.wages.map(({ gives, formula, source }, index) => say('wage', `wages.${index}`, { gives, formula }, source)),
-    say('rounding', 'rounding', { unit: rounding.minutes.unit, hourly: rounding.hourly, final: rounding.final }),
+    say('rounding', 'rounding', { unit: rounding.minutes.unit, hourly: rounding.hourly, final: rounding.final }, rounding.source),
+    ...Object.entries(document.facts).map(([name, value]) => say('fact', `facts.${name}`, { name, value })),
+    ...document.remarks.map(({ text, source }, index) => say('remark', `remarks.${index}`, { text }, source)),
     ...document.openQuestions.map((text, index) => say('open_question', `openQuestions.${index}`, { text })),
   ]
 }

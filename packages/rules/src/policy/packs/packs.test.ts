@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { DayRule, PolicyDocument } from '@lembur/contracts/policy'
+import { type DayRule, type PolicyDocument, PolicyLayer } from '@lembur/contracts/policy'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { addDays } from '../../dates.ts'
+import { answerFile } from '../cases/answer.ts'
 import file from '../cases/overtime-law-cases.json' with { type: 'json' }
 import { compile } from '../compile.ts'
 import { exact } from '../fraction.ts'
+import { resolveLayer } from '../layers.ts'
 import { packDocuments } from '../packs.ts'
 import { packFiles } from './index.ts'
 
@@ -145,8 +148,22 @@ describe('docs/policies: each pack on a page that says what the data says', () =
     for (const { text } of Object.values(document.obligations)) expect(page).toContain(text)
   })
 
-  test('the guide links to every page', () => {
-    const guide = readFileSync(new URL('policies.md', docs), 'utf8')
+  const guide = readFileSync(new URL('policies.md', docs), 'utf8')
+  const examples = (kind: string): unknown[] =>
+    [...guide.matchAll(new RegExp(`\`\`\`json ${kind}\n(.*?)\`\`\``, 'gs'))].map(([, text = '']) => JSON.parse(text))
+
+  test('the layers of the guide are policies that can be evaluated', () => {
+    const layers = examples('layer')
+    expect(layers).toHaveLength(2)
+    for (const layer of layers) compile(resolveLayer(PolicyLayer.parse(layer), '2026-07-08'))
+  })
+
+  test('the case of the guide is answered as the guide says', () => {
+    expect(answerFile(examples('cases')[0])).toMatchObject(z.record(z.string(), z.unknown()).parse(examples('answer')[0]))
+  })
+
+  test('the guide names every version, and links to every page', () => {
+    for (const { version } of packDocuments()) expect(guide).toContain(`\`${version}\``)
     for (const code of codes) expect(guide).toContain(`(policies/${code.toLowerCase()}.md)`)
   })
 })
