@@ -8,6 +8,10 @@ const parts = (date: string) => {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
   return { year, month, day }
 }
+const fraction = (text: string) => {
+  const [over = 0, under = 1] = text.split('/').map(Number)
+  return { over, under }
+}
 const minus = '−'
 const dash = '–'
 
@@ -41,6 +45,20 @@ export function createFormat(language: Language, timeZone: string) {
   const hoursUnit = (minutes: number) => `${hours(minutes)} ${w.hour}`
   /** A limit: whole hours stay whole, "18", "7.50". */
   const wholeHours = (minutes: number) => (minutes % 60 === 0 ? fixed(minutes / 60, 0) : hours(minutes))
+  /** Minutes as an exact fraction, rounded once, half up: "105/2" → "0.88". */
+  const exactHours = (minutes: string) => {
+    const { over, under } = fraction(minutes)
+    return fixed(Math.floor((over * 10 + under * 3) / (under * 6)) / 100, 2)
+  }
+  /** A rate: "3/2" → "1.5"; one that never ends stays a fraction, "4/3". */
+  const factor = (rate: string) => {
+    const { over, under } = fraction(rate)
+    const decimals = String(over / under)
+    return decimals.length > 6 ? rate : decimals.replace('.', w.decimal)
+  }
+  /** A sum of money as the server rounded it: "1234567.5" → "IDR 1,234,567.50". */
+  const money = (amount: string, currency: string | null) =>
+    [currency, fixed(Number(amount), amount.includes('.') ? 2 : 0)].filter(Boolean).join(' ')
   /** A rough length of time: "40 min", "5 h", "3 d". */
   const age = (minutes: number) =>
     minutes < 60
@@ -134,6 +152,22 @@ export function createFormat(language: Language, timeZone: string) {
 
   /** 1234 → "1,234"; "1.234" in Bahasa. */
   const number = (value: number) => fixed(value, 0)
+  /** A sum as it is stored, for a field to be changed: "5357982.5" → "5,357,982.50". */
+  const sum = (amount: string) => {
+    const [whole = '0', behind] = amount.split('.')
+    return `${grouped(whole)}${behind ? w.decimal + behind.padEnd(2, '0') : ''}`
+  }
+  /**
+   * What somebody typed as a sum, as it is stored: "5.357.982,50" in Bahasa, "5,357,982.50" elsewhere. Null where it is none. A
+   * point before one or two digits at the end is a decimal point in every language.
+   */
+  const sumTyped = (text: string): string | null => {
+    const typed = text.replace(/[\s\u00a0]/g, '')
+    const [group, decimal] = w.group === '.' ? ['\\.', ','] : [',', '\\.']
+    const own = new RegExp(`^\\d{1,3}(${group}\\d{3})+(${decimal}\\d{1,2})?$|^\\d+(${decimal}\\d{1,2})?$`)
+    const plain = own.test(typed) ? typed.replaceAll(w.group, '').replace(w.decimal, '.') : typed
+    return /^\d+(\.\d{1,2})?$/.test(plain) ? plain.replace(/^0+(?=\d)/, '') : null
+  }
   /** A count of a list; "1,000+" where it is only known to be at least that. */
   const count = (value: number, isMinimum = false) => `${number(value)}${isMinimum ? '+' : ''}`
   const bytes = (size: number) => (size < 1000 ? `${size} B` : size < 1e6 ? `${fixed(size / 1000, 0)} kB` : `${fixed(size / 1e6, 1)} MB`)
@@ -148,6 +182,9 @@ export function createFormat(language: Language, timeZone: string) {
     signedHours,
     hoursUnit,
     wholeHours,
+    exactHours,
+    factor,
+    money,
     age,
     clock,
     clockSpan,
@@ -171,6 +208,8 @@ export function createFormat(language: Language, timeZone: string) {
     secondOf,
     dateTime,
     number,
+    sum,
+    sumTyped,
     count,
     bytes,
     zoneName,

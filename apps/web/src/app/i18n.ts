@@ -17,6 +17,8 @@ export const i18n = createI18n({ legacy: false, locale: 'en', fallbackLocale: []
 
 /** The translate function outside of components. */
 export const t = i18n.global.t
+/** Whether there is a sentence of that name. */
+export const te = i18n.global.te
 
 /** Loads a language once, switches every text to it and names it on `<html lang>`. */
 export async function showLanguage(language: Language): Promise<void> {

@@ -5,6 +5,18 @@ const en = createFormat('en', 'Asia/Jakarta')
 const id = createFormat('id', 'Asia/Jakarta')
 const zh = createFormat('zh', 'Asia/Jakarta')
 
+describe('what hours are paid as', () => {
+  it('is rounded once, half up, whatever the rates', () => {
+    expect(['450', '105/2', '3/10', '9/10', '0'].map(en.exactHours)).toEqual(['7.50', '0.88', '0.01', '0.02', '0.00'])
+    expect(id.exactHours('75000')).toBe('1.250,00')
+  })
+
+  it('writes a rate as a decimal where it ends, and as it is where it does not', () => {
+    expect(['3/2', '2', '67/50', '4/3', '169/100'].map(en.factor)).toEqual(['1.5', '2', '1.34', '4/3', '1.69'])
+    expect(id.factor('3/2')).toBe('1,5')
+  })
+})
+
 describe('dates', () => {
   it.each([
     ['date', 'Thu 11 Jun', 'Kam 11 Jun', '6月11日 周四'],
@@ -92,4 +104,29 @@ it('counts, ages and sizes', () => {
   expect(id.number(12_345)).toBe('12.345')
   expect([40, 300, 4320].map(en.age)).toEqual(['40 min', '5 h', '3 d'])
   expect([500, 38_000, 1_250_000].map(id.bytes)).toEqual(['500 B', '38 kB', '1,3 MB'])
+})
+
+describe('money', () => {
+  it('is shown to the last digit, grouped as the language has it, with decimals only where there are some', () => {
+    expect([en, id, zh].map((format) => format.money('5357982', 'IDR'))).toEqual(['IDR 5,357,982', 'IDR 5.357.982', 'IDR 5,357,982'])
+    expect([en, id].map((format) => format.money('999999999999.5', 'IDR'))).toEqual(['IDR 999,999,999,999.50', 'IDR 999.999.999.999,50'])
+  })
+
+  it.each([
+    ['5357982', '5357982', '5357982'],
+    ['5,357,982', '5357982', null],
+    ['5.357.982', null, '5357982'],
+    ['5,357,982.50', '5357982.50', null],
+    ['5.357.982,50', null, '5357982.50'],
+    ['31000.5', '31000.5', '31000.5'],
+    ['31000,5', null, '31000.5'],
+    ['5.000', null, '5000'],
+    ['5 357 982', '5357982', '5357982'],
+    ['007', '7', '7'],
+    ['', null, null],
+    ['-5', null, null],
+    ['1e6', null, null],
+  ])('is read from %j as its language writes it', (text, english, bahasa) => {
+    expect([en, id].map((format) => format.sumTyped(text))).toEqual([english, bahasa])
+  })
 })

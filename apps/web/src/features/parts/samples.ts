@@ -29,8 +29,9 @@ export const rungs: Rung[] = [
     value: 'warns',
     state: 'warn',
     lines: [
-      ['Day 4.00 of 4', 'at max'],
-      ['Week 15.00, advised 15', 'reached'],
+      { text: 'Day 4.00 of 4', figure: 'at max', tone: 'warn' },
+      { text: 'Week 15.00, advised 15', figure: 'reached', tone: 'warn' },
+      { text: 'Period 43.50 of 72', figure: 'fine' },
     ],
     rule: { text: 'Limits', to: '/' },
   },
