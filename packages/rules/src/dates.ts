@@ -1,15 +1,29 @@
 const dayMs = 86_400_000
 
+// Judging a year of a plant turns dates into days and back some million times, and these are a few hundred dates.
+const numbers = new Map<string, number>()
+const dates = new Map<number, string>()
+/** A hundred years; whoever asks for more dates than that has some of them worked out anew. */
+const mostKept = 36_525
+
 /** Days since 1970-01-01. All arithmetic is in UTC, where every day has 24 hours. */
 function dayNumber(date: string): number {
+  const known = numbers.get(date)
+  if (known !== undefined) return known
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
   // Some engines roll 30 February over to March instead of refusing it.
   if (Number.isNaN(ms) || new Date(ms).getUTCDate() !== Number(date.slice(8))) throw new RangeError(`Not a calendar date: ${date}`)
-  return ms / dayMs
+  const day = ms / dayMs
+  if (numbers.size < mostKept) numbers.set(date, day)
+  return day
 }
 
 function dateOf(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10)
+  const known = dates.get(day)
+  if (known !== undefined) return known
+  const date = new Date(day * dayMs).toISOString().slice(0, 10)
+  if (dates.size < mostKept) dates.set(day, date)
+  return date
 }
 
 /**
