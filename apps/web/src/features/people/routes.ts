@@ -13,6 +13,11 @@ export default defineFeature({
       meta: { permission: 'department.read', title: 'people.departments' },
     },
     {
+      path: '/people/wages',
+      component: () => import('./pages/WagesPage.vue'),
+      meta: { permission: 'wage.read', title: 'wages.people' },
+    },
+    {
       path: '/projects',
       component: () => import('./pages/ProjectsPage.vue'),
       meta: { permission: 'project.read', title: 'people.projects' },
