@@ -61,6 +61,10 @@ async function filled(): Promise<TestDatabase> {
         timestamptz '2026-01-01T10:20Z' + day * interval '1 day', timestamptz '2026-01-01T12:20Z' + day * interval '1 day', 0, 120,
         'weekday', 'Line' || chr(10) || day, '\\N'
       from generate_series(1, 3000) day`
+    const policy = newId()
+    await sql`insert into policy (organization_id, id, name) values (${organization.id}, ${policy}, 'Batam plant')`
+    await sql`insert into policy_version (organization_id, id, policy_id, number, state, layer, effective_from, published_at)
+      values (${organization.id}, ${newId()}, ${policy}, 1, 'published', ${sql.json({ extends: { pack: 'ID' }, patch: {} })}, '2026-01-26', ${now})`
     await sql`insert into event (organization_id, topic, action) values (${organization.id}, 'overtime', 'submitted')`
     await sql`insert into pgboss.job (name, data) values ('upkeep.merge-totals', '{}')`
   })
@@ -107,6 +111,19 @@ describe('an archive', () => {
       expect(next).toEqual({ event: 2, delta: 3001 })
       await sql`update overtime_request set minutes = 60, break_minutes = 60 where number = 1`
       expect((await sql`select count(*)::int as count from overtime_delta`)[0]?.count, 'the trigger works again').toBe(3002)
+    })
+  })
+
+  it('takes published versions along, also over others that are there, and they stay as they are', async () => {
+    const target = await filled()
+    emptied.push(target)
+    await restore(target.url, file, { replace: true })
+    await asOwner(target.url, async (sql) => {
+      const versions = await sql`select policy.name, number, state, layer from policy_version join policy on policy.id = policy_id`
+      expect([...versions]).toEqual([{ name: 'Batam plant', number: 1, state: 'published', layer: { extends: { pack: 'ID' }, patch: {} } }])
+      const kept = /policy_version is kept as it was written/
+      await expect(sql`update policy_version set note = 'later'`.execute()).rejects.toThrow(kept)
+      await expect(sql`delete from policy_version`.execute()).rejects.toThrow(kept)
     })
   })
 

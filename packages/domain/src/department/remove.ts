@@ -21,6 +21,7 @@ export async function removeDepartment(ctx: Ctx, { id }: { id: string }): Promis
     employee_department: inUse('employee'),
     overtime_request_department: inUse('overtime'),
     overtime_limit_department: inUse('limit'),
+    policy_assignment_department: inUse('policy'),
     permission_override_department: inUse('grant'),
   })
   return { id }

@@ -22,6 +22,7 @@ export async function removeEmployee(ctx: Ctx, { id }: { id: string }): Promise<
     overtime_request_employee: inUse('overtime'),
     membership_employee: inUse('user'),
     overtime_limit_employee: inUse('limit'),
+    policy_assignment_employee: inUse('policy'),
     // Whoever may not see wages does not learn from this that there is one.
     employee_wage_employee: inUse('record'),
   })

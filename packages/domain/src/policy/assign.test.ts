@@ -1,8 +1,11 @@
 import { AssignPolicy, ListPolicyAssignments } from '@lembur/contracts/policies'
 import { newId } from '@lembur/db'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { createDepartment, removeDepartment } from '../department/index.ts'
+import { removeEmployee } from '../employee/index.ts'
 import type { Ctx } from '../kernel/index.ts'
 import { auditOf, eventsOf, refusal, type World, world } from '../testing/index.ts'
+import { somebody } from '../testing/overtime.ts'
 import { aPolicy, assigned, aVersion, dayCap } from '../testing/policy.ts'
 import { assignPolicy, listPolicyAssignments, policyInForce, unassignPolicy } from './index.ts'
 
@@ -68,6 +71,16 @@ describe('an assignment', () => {
     expect((await auditOf(admin, 'policy.unassign')).at(-1)).toMatchObject({ before: { policyName: 'Line' }, after: null })
     expect((await refusal(unassignPolicy(admin, future))).code).toBe('not_found')
     expect((await listed()).map(({ id }) => id)).toEqual([held.id])
+  })
+
+  it('keeps the department or employee it is for from being deleted', async () => {
+    const department = await createDepartment(admin, { code: 'NEW', name: 'New', isEnabled: true })
+    const employee = await somebody(admin)
+    await assigned(admin, plant.id, '2026-06-01', { departmentId: department.id })
+    await assigned(admin, plant.id, '2026-06-01', { employeeId: employee.id })
+    const inUse = { code: 'conflict.in_use', details: { by: 'policy' } }
+    expect(await refusal(removeDepartment(admin, department))).toEqual(inUse)
+    expect(await refusal(removeEmployee(admin, employee))).toEqual(inUse)
   })
 
   it('made twice at once for one day is one', async () => {
