@@ -1,4 +1,5 @@
 import { type ExplainedBand, type ExplainedPolicy, type ExplainedTotal, explainedUpTo, type TotalBand } from '@lembur/contracts/explain'
+import { hourClasses } from '@lembur/contracts/policy'
 import type { Fragment, Tx } from '@lembur/db'
 import { addDays } from '@lembur/rules/dates'
 import type { HolidayRule } from '@lembur/rules/day-kind'
@@ -111,13 +112,17 @@ function summed(shares: ReadonlyMap<string, Share>): TotalJudged {
     else policies.set(key, { ...share.policy, requests: 1 })
   }
   return {
-    bands: [...bands.values()].map(({ band, payable: sum }) => ({ ...band, payableMinutes: fractionText(sum) })),
+    bands: [...bands.values()].map(({ band, payable: sum }) => ({ ...band, payableMinutes: fractionText(sum) })).sort(inOrder),
     payableMinutes: fractionText(payable),
     policies: [...policies.values()],
     stored,
     of: (id) => shares.get(id),
   }
 }
+
+/** Work before rest days and holidays, the lower rate first. */
+const inOrder = (a: TotalBand, b: TotalBand): number =>
+  hourClasses.indexOf(a.class) - hourClasses.indexOf(b.class) || exact(a.rate).compare(exact(b.rate)) || a.label.localeCompare(b.label)
 
 function addBand(bands: Map<string, { band: TotalBand; payable: Exact }>, more: ExplainedBand) {
   const { label, rate, class: of, inPay, article, source, minutes } = more
