@@ -8,7 +8,7 @@ import { payOf } from './pay.ts'
 import { problem } from './problem.ts'
 import { type Slice, slicesOf } from './slices.ts'
 import { bandsOf, payableMinutes } from './sums.ts'
-import { segmentsOf, shiftsOf } from './timeline.ts'
+import { type Given, readWork, segmentsOf, shiftsOf } from './timeline.ts'
 import { Trace } from './trace.ts'
 import { weekAlone } from './week-alone.ts'
 import { dateOf, dayOf, zoneOf } from './zone.ts'
@@ -29,11 +29,21 @@ export const evaluate = (policy: CompiledPolicy, input: EvaluationInput, options
   evaluateDays(policy, input, options).evaluation
 
 /** The same, with its days. */
-export function evaluateDays(policy: CompiledPolicy, given: EvaluationInput, { trace = true, pieces = true }: Options = {}): Evaluated {
-  const input = { ...given, facts: { ...policy.document.facts, ...given.facts } }
+export function evaluateDays(policy: CompiledPolicy, input: EvaluationInput, options: Options = {}): Evaluated {
+  return evaluateWork(policy, input, readWork(input, zoneOf(input.timeZone)), options)
+}
+
+/** The same for work that has been read: `input.intervals` and `input.breaks` are only what the trace says of it. */
+export function evaluateWork(
+  policy: CompiledPolicy,
+  asked: EvaluationInput,
+  given: Given,
+  { trace = true, pieces = true }: Options = {},
+): Evaluated {
+  const input = { ...asked, facts: { ...policy.document.facts, ...asked.facts } }
   const zone = zoneOf(input.timeZone)
   const kindOf = (day: number) => input.calendar[dateOf(day)] ?? input.day
-  const shifts = shiftsOf(segmentsOf(input, zone), policy.document.day.joinsWithinMinutes)
+  const shifts = shiftsOf(segmentsOf(given), policy.document.day.joinsWithinMinutes)
   const slices = slicesOf(shifts, policy, zone, kindOf)
   assertKnown(slices, policy, input)
   const sofar = newSofar()

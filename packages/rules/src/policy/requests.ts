@@ -5,9 +5,10 @@ import { dayKind, type HolidayRule } from '../day-kind.ts'
 import type { Span } from '../hours.ts'
 import type { PaidDay } from './bands.ts'
 import type { CompiledPolicy } from './compile.ts'
-import { evaluateDays, type Options } from './evaluate.ts'
+import { evaluateWork, type Options } from './evaluate.ts'
 import { fractionText } from './fraction.ts'
 import { bandsOf, payableMinutes } from './sums.ts'
+import type { Given } from './timeline.ts'
 import { dateOf, dayOf, weekdayOf, type Zone, zoneOf } from './zone.ts'
 
 /** A request as it counts: minutes from 00:00 of its work date, 1440 and more the next day. */
@@ -58,24 +59,65 @@ export function judgeRequests(
   options: Options = {},
 ): JudgedRequests {
   const zone = zoneOf(place.timeZone)
-  const { evaluation, days } = evaluateDays(policy, inputOf(policy, requests, place, zone), { pieces: false, ...options })
+  const { trace = true } = options
+  const { evaluation, days } = evaluateWork(policy, inputOf(policy, requests, place, zone, trace), givenOf(policy, requests, zone), {
+    pieces: false,
+    ...options,
+  })
   const byId = new Map(requests.map((request) => [request.id, request]))
+  let ofRequest: Map<string, PaidDay[]> | null = null
   return {
     evaluation,
     of(id) {
+      ofRequest ??= daysByRequest(days)
       const request = byId.get(id)
-      const mine = bandsOf(days, policy, ({ slice }) => slice.tag === id)
+      const its = ofRequest.get(id) ?? []
+      const mine = bandsOf(its, policy, ({ slice }) => slice.tag === id)
       return {
         bands: mine.map(({ band }) => band),
-        pieces: request ? piecesOf(request, days, zone) : [],
+        pieces: request ? piecesOf(request, its, zone) : [],
         payableMinutes: fractionText(payableMinutes(mine)),
       }
     },
   }
 }
 
-function inputOf(policy: CompiledPolicy, requests: readonly CountedRequest[], place: Place, zone: Zone): EvaluationInput {
-  const iso = (request: CountedRequest, minute: number) => new Date(zone.instant(dayOf(request.workDate), minute) * 60_000).toISOString()
+function daysByRequest(days: readonly PaidDay[]): Map<string, PaidDay[]> {
+  const found = new Map<string, PaidDay[]>()
+  for (const day of days) {
+    for (const tag of new Set(day.pieces.map(({ slice }) => slice.tag ?? ''))) found.set(tag, [...(found.get(tag) ?? []), day])
+  }
+  return found
+}
+
+const instantIn = (zone: Zone, { workDate }: CountedRequest, minute: number): number => zone.instant(dayOf(workDate), minute)
+
+/** Requests as work: their times were checked when they were filed, and need not be read again. */
+function givenOf(policy: CompiledPolicy, requests: readonly CountedRequest[], zone: Zone): Given {
+  return {
+    faults: [],
+    work: requests.map((request, index) => ({
+      index,
+      start: instantIn(zone, request, request.startMinute),
+      end: instantIn(zone, request, request.endMinute),
+      tag: request.id,
+      overtime: true,
+      workDay: dayOf(request.workDate),
+      dayKind: policyDay(policy, request.kind, request.workDate),
+    })),
+    breaks: requests
+      .flatMap((request) =>
+        request.breaks.map(({ start, end }) => ({ start: instantIn(zone, request, start), end: instantIn(zone, request, end) })),
+      )
+      .map((rest, index) => ({ ...rest, index })),
+  }
+}
+
+function inputOf(policy: CompiledPolicy, requests: readonly CountedRequest[], place: Place, zone: Zone, told: boolean): EvaluationInput {
+  const span = (request: CountedRequest, start: number, end: number) => ({
+    start: new Date(instantIn(zone, request, start) * 60_000).toISOString(),
+    end: new Date(instantIn(zone, request, end) * 60_000).toISOString(),
+  })
   const calendar: Record<string, string> = {}
   for (const { workDate, endMinute } of requests) {
     for (let days = 0; days <= Math.floor(endMinute / 1440); days++) {
@@ -87,15 +129,8 @@ function inputOf(policy: CompiledPolicy, requests: readonly CountedRequest[], pl
     timeZone: place.timeZone,
     day: policy.document.plantDays.weekday,
     calendar,
-    intervals: requests.map((request) => ({
-      start: iso(request, request.startMinute),
-      end: iso(request, request.endMinute),
-      tag: request.id,
-      overtime: true,
-      workDate: request.workDate,
-      day: policyDay(policy, request.kind, request.workDate),
-    })),
-    breaks: requests.flatMap((request) => request.breaks.map(({ start, end }) => ({ start: iso(request, start), end: iso(request, end) }))),
+    intervals: told ? requests.map((request) => span(request, request.startMinute, request.endMinute)) : [],
+    breaks: told ? requests.flatMap((request) => request.breaks.map(({ start, end }) => span(request, start, end))) : [],
     facts: place.facts ?? {},
     before: {},
     past: (place.past ?? []).map(

@@ -20,15 +20,13 @@ export type Shift = { segments: Segment[]; workDay: number | null }
 
 const longest = 1440
 
-type Read = Segment & { index: number }
-type Rest = { start: number; end: number; index: number }
+/** Work and breaks as they were given, in whole minutes; `index` is where in the list. */
+export type GivenWork = Segment & { index: number }
+export type GivenBreak = { start: number; end: number; index: number }
+export type Given = { work: GivenWork[]; breaks: GivenBreak[]; faults: Fault[] }
 
-/**
- * Work less breaks, in order of time.
- * @throws PolicyProblem naming `intervals.N.start`, `.end`, `breaks.N.start`, `.end`: a time that does not exist, an end before its
- * start, an overlap, more than 24 hours in one go, a break outside of work
- */
-export function segmentsOf({ intervals, breaks }: Pick<EvaluationInput, 'intervals' | 'breaks'>, zone: Zone): Segment[] {
+/** Reads times as people write them. Its faults name `intervals.N.start`, `.end`, `breaks.N.start`, `.end`: a time that does not exist, an end before its start. */
+export function readWork({ intervals, breaks }: Pick<EvaluationInput, 'intervals' | 'breaks'>, zone: Zone): Given {
   const faults: Fault[] = []
   const span = (at: string, { start, end }: { start: string; end: string }) => {
     const from = readTime(start, zone)
@@ -39,47 +37,66 @@ export function segmentsOf({ intervals, breaks }: Pick<EvaluationInput, 'interva
     if (to <= from) faults.push({ path: `${at}.end`, code: 'evaluation.reversed' })
     return to > from ? { start: from, end: to } : null
   }
-  const work = intervals.flatMap((interval, index): Read[] => {
+  const work = intervals.flatMap((interval, index): GivenWork[] => {
     const read = span(`intervals.${index}`, interval)
     if (!read) return []
-    if (read.end - read.start > longest) faults.push({ path: `intervals.${index}.end`, code: 'evaluation.too_long' })
     const { tag = null, overtime = false, workDate, day } = interval
     return [{ ...read, index, tag, overtime, workDay: workDate === undefined ? null : dayOf(workDate), dayKind: day ?? null }]
   })
-  const rests = breaks.flatMap((each, index): Rest[] => {
+  const rests = breaks.flatMap((each, index): GivenBreak[] => {
     const read = span(`breaks.${index}`, each)
     return read ? [{ ...read, index }] : []
   })
-  const inOrder = (a: Rest, b: Rest) => a.start - b.start || a.index - b.index
-  work.sort(inOrder)
-  rests.sort(inOrder)
-  faults.push(...overlaps(work, 'intervals'), ...overlaps(rests, 'breaks'))
-  // Of work that is not right itself, nobody can say what lies in it.
-  if (faults.length === 0) faults.push(...outside(rests, work))
-  if (faults.length > 0) throw new PolicyProblem(faults)
-  return work.flatMap((each) => withoutBreaks(each, rests))
+  return { work, breaks: rests, faults }
 }
 
-const overlaps = (sorted: readonly Rest[], at: string): Fault[] =>
+/**
+ * Work less breaks, in order of time.
+ * @throws PolicyProblem with every fault: those of reading, an overlap, more than 24 hours in one go, a break outside of work
+ */
+export function segmentsOf({ work, breaks, faults: unread }: Given): Segment[] {
+  const inOrder = (a: GivenBreak, b: GivenBreak) => a.start - b.start || a.index - b.index
+  const sorted = work.toSorted(inOrder)
+  const rests = breaks.toSorted(inOrder)
+  const long = sorted.filter(({ start, end }) => end - start > longest)
+  const faults = [
+    ...unread,
+    ...long.map(({ index }): Fault => ({ path: `intervals.${index}.end`, code: 'evaluation.too_long' })),
+    ...overlaps(sorted, 'intervals'),
+    ...overlaps(rests, 'breaks'),
+  ]
+  // Of work that is not right itself, nobody can say what lies in it.
+  if (faults.length === 0) faults.push(...outside(rests, sorted))
+  if (faults.length > 0) throw new PolicyProblem(faults)
+  let next = 0
+  return sorted.flatMap((each) => {
+    const first = next
+    while ((rests[next]?.end ?? Number.POSITIVE_INFINITY) <= each.end) next++
+    return withoutBreaks(each, rests.slice(first, next))
+  })
+}
+
+const overlaps = (sorted: readonly GivenBreak[], at: string): Fault[] =>
   sorted.flatMap((each, place): Fault[] => {
     const before = sorted[place - 1]
     return before && before.end > each.start ? [{ path: `${at}.${each.index}.start`, code: 'evaluation.overlap' }] : []
   })
 
 /** A break lies between the first and the last minute of one interval; one that fills a gap between two is none of either. */
-function outside(rests: readonly Rest[], work: readonly Read[]): Fault[] {
-  return rests.flatMap(({ start, end, index }): Fault[] =>
-    work.some((each) => each.start <= start && end <= each.end)
-      ? []
-      : [{ path: `breaks.${index}.start`, code: 'evaluation.break_outside' }],
-  )
+function outside(rests: readonly GivenBreak[], work: readonly GivenWork[]): Fault[] {
+  let at = 0
+  return rests.flatMap(({ start, end, index }): Fault[] => {
+    while (at < work.length - 1 && (work[at]?.end ?? 0) <= start) at++
+    const around = work[at]
+    return around && around.start <= start && end <= around.end ? [] : [{ path: `breaks.${index}.start`, code: 'evaluation.break_outside' }]
+  })
 }
 
-function withoutBreaks({ index: _index, ...work }: Read, rests: readonly Rest[]): Segment[] {
+/** Of breaks that lie inside of this work. */
+function withoutBreaks({ index: _index, ...work }: GivenWork, rests: readonly GivenBreak[]): Segment[] {
   const parts: Segment[] = []
   let at = work.start
   for (const rest of rests) {
-    if (rest.end <= work.start || rest.start >= work.end) continue
     if (rest.start > at) parts.push({ ...work, start: at, end: rest.start })
     at = rest.end
   }

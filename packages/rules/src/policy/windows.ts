@@ -9,12 +9,22 @@ export type Window = { from: string; to: string }
 
 const two = (month: number) => String(month).padStart(2, '0')
 
+type Cycle = { weekStartsOn: number; periodStartDay: number }
+
+const known = new Map<string, Window>()
+
 /** The stretch of time around a day over which a cap adds up. Months, quarters and years are the calendar's; `period` is the plant's. */
-export function windowOf(
-  window: CapWindow,
-  day: number,
-  { weekStartsOn, periodStartDay }: { weekStartsOn: number; periodStartDay: number },
-): Window {
+export function windowOf(window: CapWindow, day: number, cycle: Cycle): Window {
+  const key = `${window} ${day} ${cycle.weekStartsOn} ${cycle.periodStartDay}`
+  let found = known.get(key)
+  if (!found) {
+    found = windowAround(window, day, cycle)
+    known.set(key, found)
+  }
+  return found
+}
+
+function windowAround(window: CapWindow, day: number, { weekStartsOn, periodStartDay }: Cycle): Window {
   const date = dateOf(day)
   const year = Number(date.slice(0, 4))
   const month = Number(date.slice(5, 7))

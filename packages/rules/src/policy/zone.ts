@@ -6,11 +6,20 @@ const day = 1440
 const minuteMs = 60_000
 
 /** A day as a number, 0 is 1970-01-01: what the arithmetic of long spans is done in. */
-export const dayOf = (date: string): number => Date.parse(`${addDays(date, 0)}T00:00:00Z`) / (day * minuteMs)
+export function dayOf(date: string): number {
+  let dayNumber = numbers.get(date)
+  if (dayNumber === undefined) {
+    dayNumber = Date.parse(`${addDays(date, 0)}T00:00:00Z`) / (day * minuteMs)
+    numbers.set(date, dayNumber)
+  }
+  return dayNumber
+}
 
+// A plant's dates are a few thousand: each is read and written once.
+const numbers = new Map<string, number>()
 const dates = new Map<number, string>()
 
-/** The date of a day number; each is written once. */
+/** The date of a day number. */
 export function dateOf(dayNumber: number): string {
   let date = dates.get(dayNumber)
   if (date === undefined) {

@@ -1,4 +1,5 @@
-import cn from './cn.json' with { type: 'json' }
+import cn2008 from './cn-2008-01-03.json' with { type: 'json' }
+import cn2025 from './cn-2025-01-01.json' with { type: 'json' }
 import deArbzg from './de-arbzg.json' with { type: 'json' }
 import euWtd from './eu-wtd.json' with { type: 'json' }
 import idKep102 from './id-kep102-2004.json' with { type: 'json' }
@@ -32,7 +33,8 @@ export const packFiles: readonly unknown[] = [
   sg,
   myBefore2023,
   my2023,
-  cn,
+  cn2008,
+  cn2025,
   vn,
   ph,
   inFactories,
