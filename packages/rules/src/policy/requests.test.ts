@@ -83,7 +83,7 @@ test('what came before counts for caps, by its kind of day: rest days and holida
   expect(evaluation.violations.map(({ code, actual, article }) => [code, actual, article])).toContainEqual([
     'ID.OT_WEEK_CAP',
     19,
-    'PP 35/2021 art. 26(1)',
+    'PP 35/2021 art. 26(1)-(2)',
   ])
 })
 
