@@ -4,13 +4,15 @@ import { parseArgs } from 'node:util'
 import { brokenOff } from './broken-off.ts'
 import { type Measured, measureHttp } from './http.ts'
 import { httpRatios, measurePeer, type Peer, workbookRatios } from './peer.ts'
+import { type EvaluatedPeriod, measurePeriod } from './periods.ts'
+import { measureReplay, type Replayed } from './replays.ts'
 import { measureSignIns, people, type SignIns } from './sign-ins.ts'
 import { table } from './table.ts'
 import { type Built, measureWorkbooks } from './workbooks.ts'
 
 /**
- * `pnpm bench [--rows N] [--seconds N] [--only http,sign-ins,workbooks] [--modes list,create,…] [--peer FOLDER]`: a database of its
- * own with a million requests, the real server as one process, the loader beside them; with `--peer` the predecessor's
+ * `pnpm bench [--rows N] [--seconds N] [--only http,sign-ins,workbooks,period,replay] [--modes list,create,…] [--peer FOLDER]`: a database of its
+ * own with a million requests, the real server as one process, the loader beside them, the policy engine; with `--peer` the predecessor's
  * stack after ours, and the ratios. Prints tables and writes `bench/results/latest.json`. Compare figures of one run with
  * each other; between machines, or on a busy one, only ratios mean anything.
  */
@@ -18,7 +20,7 @@ const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '1000000' },
     seconds: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'http,sign-ins,workbooks' },
+    only: { type: 'string', default: 'http,sign-ins,workbooks,period,replay' },
     modes: { type: 'string', default: '' },
     peer: { type: 'string' },
   },
@@ -33,9 +35,9 @@ const loads = () =>
     .join(' ')
 const rounded = (value: number | null) => value ?? ''
 
-type Figures = { http: Measured[]; signIns: SignIns[]; workbooks: Built[] }
+type Figures = { http: Measured[]; signIns: SignIns[]; workbooks: Built[]; period: EvaluatedPeriod[]; replay: Replayed[] }
 
-function print({ http, signIns, workbooks }: Figures, peer: Peer | null) {
+function print({ http, signIns, workbooks, period, replay }: Figures, peer: Peer | null) {
   const lines: string[] = []
   if (http.length > 0)
     lines.push(
@@ -65,6 +67,35 @@ function print({ http, signIns, workbooks }: Figures, peer: Peer | null) {
       table(
         ['workbook', 'rows', 'seconds', 'peak MB', 'bytes', 'others %'],
         workbooks.map((row) => [row.kind, row.rows, row.seconds, Math.round(row.peakMb), row.bytes, rounded(row.othersPercent)]),
+      ),
+    )
+  if (period.length > 0)
+    lines.push(
+      table(
+        ['one period, the engine alone', 'requests', 'first s', 'then s', 'processor s', 'peak MB', 'others %'],
+        period.map((row) => [
+          `${row.people} people`,
+          row.requests,
+          row.coldSeconds,
+          row.seconds,
+          row.processorSeconds,
+          Math.round(row.peakMb),
+          rounded(row.othersPercent),
+        ]),
+      ),
+    )
+  if (replay.length > 0)
+    lines.push(
+      table(
+        ['what-if', 'seconds', 'processor s', 'slowest step ms', 'peak MB', 'others %'],
+        replay.map((row) => [
+          `${row.requests} requests replayed`,
+          row.seconds,
+          row.processorSeconds,
+          Math.round(row.slowestStep),
+          Math.round(row.peakMb),
+          rounded(row.othersPercent),
+        ]),
       ),
     )
   if (peer && http.length > 0)
@@ -107,6 +138,8 @@ try {
     : []
   const signIns = only.includes('sign-ins') ? await measureSignIns(say) : []
   const workbooks = only.includes('workbooks') ? await measureWorkbooks(say) : []
+  const period = only.includes('period') ? await measurePeriod(say) : []
+  const replay = only.includes('replay') ? await measureReplay(rows, say) : []
   const peer = values.peer === undefined ? null : await measurePeer(values.peer, seconds, say)
   const ended = { at: new Date().toISOString(), loadAverage: loads() }
   const setting = {
@@ -121,11 +154,14 @@ try {
     started,
     ended,
   }
-  print({ http, signIns, workbooks }, peer)
+  print({ http, signIns, workbooks, period, replay }, peer)
   const ratios = peer && { http: httpRatios(http, peer), workbooks: workbookRatios(workbooks, peer) }
   const results = new URL('../results/', import.meta.url)
   mkdirSync(results, { recursive: true })
-  writeFileSync(new URL('latest.json', results), `${JSON.stringify({ setting, http, signIns, workbooks, ratios, peer }, null, 2)}\n`)
+  writeFileSync(
+    new URL('latest.json', results),
+    `${JSON.stringify({ setting, http, signIns, workbooks, period, replay, ratios, peer }, null, 2)}\n`,
+  )
 } catch (error) {
   if (!brokenOff.aborted) throw error
   say(String((brokenOff.reason as Error).message))

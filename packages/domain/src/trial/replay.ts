@@ -8,8 +8,8 @@ import { settingOf } from './setting.ts'
 import { begin, type Standing, standingOf, stillUnderWay, store } from './standing.ts'
 import { type PersonFigures, withMoney, withPeople } from './sums.ts'
 
-/** So many people are judged and stored at once: a second or two of work, a few megabytes. */
-const peopleAStep = 200
+/** So many people are judged and stored at once: of a year some 20,000 requests, about a second of work and a few megabytes. */
+const peopleAStep = 100
 /** The loop is let go after so many, so that the worker can say that it lives and the next people come in meanwhile. */
 const peopleATurn = 10
 const announceMilliseconds = 1000
