@@ -155,16 +155,12 @@ class DayPay {
       while (left > 0 && this.#ordinaryLeft > 0) {
         const scheduled = scheduledMinutes === null ? null : scheduledMinutes - this.#ordinaryUsed
         const isWithin = scheduled !== null && scheduled <= 0
-        const minutes = Math.min(left, this.#ordinaryLeft, scheduled !== null && scheduled > 0 ? scheduled : left)
         const label = scheduled === null ? ordinary.label : isWithin ? withinLabel : scheduledLabel
-        const base = {
-          ...ordinary,
-          label,
-          inPay: ordinary.inPay || isWithin,
-          class: isWithin ? 'within' : 'regular',
-          source: this.#plan.source,
-        } as const
-        this.#add(slice, start, minutes, this.#rates.of(base, this.#premiumsOf(slice, base.class)), null)
+        const of: HourClass = isWithin ? 'within' : 'regular'
+        const month = this.#monthRoom(of, this.#premiumsOf(slice, of))
+        const minutes = Math.min(left, this.#ordinaryLeft, scheduled !== null && scheduled > 0 ? scheduled : left, month.room)
+        const base = { ...ordinary, label, inPay: ordinary.inPay || isWithin, class: of, source: this.#plan.source }
+        this.#add(slice, start, minutes, this.#rates.of(base, month.premiums), null)
         this.#ordinaryUsed += minutes
         this.#before += minutes
         this.#ordinaryLeft -= minutes

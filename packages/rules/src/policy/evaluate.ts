@@ -2,7 +2,7 @@ import type { Evaluation, EvaluationInput, Piece, Violation } from '@lembur/cont
 import { monthKey, newSofar, type PaidDay, paidDays, type Sofar, weekStart } from './bands.ts'
 import { averageStates, type Counting, capStates, capViolation } from './caps.ts'
 import { type CompiledPolicy, holds } from './compile.ts'
-import { fractionText } from './fraction.ts'
+import { type Exact, fractionText } from './fraction.ts'
 import { pauseViolations, type Worked } from './pauses.ts'
 import { payOf } from './pay.ts'
 import { problem } from './problem.ts'
@@ -66,18 +66,7 @@ export function evaluateWork(
   ]
   const obligations = obligationsOf(days, policy, facts)
   const told = trace ? new Trace(policy) : null
-  if (told) {
-    for (const { start, end } of input.intervals) told.say('interval', null, undefined, { start, end })
-    for (const { start, end } of input.breaks) told.say('break', null, undefined, { start, end })
-    for (const day of days) told.day(day)
-    for (const cap of caps) told.cap(cap)
-    for (const { code, window, average, limit, ok } of averages.states)
-      told.say('average', `averages.${code}`, sourceOf(policy, 'averages', code), { window, average, limit, ok })
-    for (const violation of violations) sayViolation(told, violation, policy)
-    for (const obligation of obligations)
-      told.say('obligation', `obligations.${obligation.id}`, obligation.source, { text: obligation.text })
-    if (policy.document.payScope !== 'none') told.payable(payable)
-  }
+  if (told) tell(told, policy, { input, days, caps, averages: averages.states, violations, obligations, payable })
   const pay =
     input.wage && policy.document.payScope !== 'none' ? payOf(input.wage, summed, { policy, facts, workedMinutes, trace: told }) : null
   const { pack, version, title } = policy.document
@@ -97,6 +86,27 @@ export function evaluateWork(
       trace: told?.lines ?? [],
     },
   }
+}
+
+type Told = Pick<Evaluation, 'caps' | 'averages' | 'violations'> & {
+  input: EvaluationInput
+  days: readonly PaidDay[]
+  obligations: readonly Owed[]
+  payable: Exact
+}
+
+/** Everything but money, in the order in which it came about. */
+function tell(trace: Trace, policy: CompiledPolicy, { input, days, caps, averages, violations, obligations, payable }: Told) {
+  for (const { start, end } of input.intervals) trace.say('interval', null, undefined, { start, end })
+  for (const { start, end } of input.breaks) trace.say('break', null, undefined, { start, end })
+  for (const day of days) trace.day(day)
+  for (const cap of caps) trace.cap(cap)
+  for (const { code, window, average, limit, ok } of averages) {
+    trace.say('average', `averages.${code}`, sourceOf(policy, 'averages', code), { window, average, limit, ok })
+  }
+  for (const violation of violations) sayViolation(trace, violation, policy)
+  for (const { id, source, text } of obligations) trace.say('obligation', `obligations.${id}`, source, { text })
+  if (policy.document.payScope !== 'none') trace.payable(payable)
 }
 
 /** Each kind of day is one that the policy knows; the path names the field that said otherwise. */
