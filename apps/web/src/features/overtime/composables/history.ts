@@ -76,7 +76,7 @@ export function useHistory(filters: HistoryFilters) {
   })
   const list = useListQuery<Partial<ListOvertime>, OvertimeRow>({
     key: ['overtime', 'history'],
-    topics: ['holiday', 'employee', 'project', 'department'],
+    topics: ['holiday', 'employee', 'project', 'department', 'period'],
     input: () => {
       const { sort, order, page, size } = filters.values.value
       return { ...wanted.value, sort, order, page, pageSize: size }
