@@ -41,6 +41,12 @@ describe('Singapore, Employment Act 1968', () => {
     expect(byLaw('SG', { '2026-07-08': ten }, { wage: monthly, facts }).pay).toBe('40.91')
   })
 
+  test('where nobody says how many days a week has: six, as the norm of eight hours has it; 12 x 2,288 / (52 x 6) = 88', () => {
+    expect(byLaw('SG', { '2026-07-12': '08:00-12:00' }, { wage, day: 'restDay' }).pay).toBe('88.00')
+    // Five days: 12 x 2,288 / (52 x 5) = 105.60.
+    expect(byLaw('SG', { '2026-07-12': '08:00-12:00' }, { wage, day: 'restDay', facts: { daysPerWeek: 5 } }).pay).toBe('105.60')
+  })
+
   test('five-day week: nine hours a day are normal', () => {
     const work = { '2026-07-08': '08:00-18:00 without 13:00-14:00' }
     expect(byLaw('SG', work, { facts: { daysPerWeek: 5 } }).bands).toEqual(['regular: 9 h x 1'])
