@@ -1,7 +1,6 @@
 import type { DayKind } from '@lembur/contracts/overtime'
-import { instantOf } from './clock.ts'
-import { addDays } from './dates.ts'
 import type { Span } from './hours.ts'
+import { dateOf, dayOf, zoneOf } from './policy/zone.ts'
 
 /** Work of a date: minutes from its 00:00, past 1440 into the next day. */
 export type DatedSpan = Span & { workDate: string }
@@ -11,7 +10,6 @@ export type NormalWork = { shift: Span; timeZone: string; kindOf: (date: string)
 
 /** Farther away than this, work says nothing about rest. */
 const days = 7
-const minuteMs = 60_000
 
 /**
  * The rest around a stretch of overtime, in minutes; breaks within a date's work are none. `before`: from the last work of an
@@ -23,14 +21,15 @@ export function restAround(
   others: readonly DatedSpan[],
   { shift, timeZone, kindOf }: NormalWork,
 ): { before: number | null; after: number | null } {
-  const dates = Array.from({ length: 2 * days + 1 }, (_, index) => addDays(of.workDate, index - days))
+  const zone = zoneOf(timeZone)
+  const home = dayOf(of.workDate)
+  const dates = Array.from({ length: 2 * days + 1 }, (_, index) => dateOf(home + index - days))
   const normal = dates.filter((date) => kindOf(date) === 'weekday').map((workDate) => ({ ...shift, workDate }))
   const near = others.filter(({ workDate }) => workDate >= dates[0]! && workDate <= dates.at(-1)!)
-  const work = [of, ...near, ...normal].map(({ workDate, start, end }) => ({
-    workDate,
-    start: instantOf(workDate, start, timeZone).getTime() / minuteMs,
-    end: instantOf(workDate, end, timeZone).getTime() / minuteMs,
-  }))
+  const work = [of, ...near, ...normal].map(({ workDate, start, end }) => {
+    const day = dayOf(workDate)
+    return { workDate, start: zone.instant(day, start), end: zone.instant(day, end) }
+  })
   const { end } = work[0]!
   const begins = Math.min(...work.filter(({ workDate }) => workDate === of.workDate).map(({ start }) => start))
   const ended = Math.max(...work.filter(({ workDate }) => workDate < of.workDate).map((each) => each.end))
