@@ -55,6 +55,8 @@ const subjectTypes = [
   'department',
   'project',
   'limit',
+  'policy',
+  'policy_assignment',
   'regulation',
   'regulation_document',
   'holiday',
