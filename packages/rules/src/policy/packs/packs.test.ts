@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { type DayRule, type PolicyDocument, PolicyLayer } from '@lembur/contracts/policy'
+import { traceCodes } from '@lembur/contracts/evaluation'
+import { type DayRule, PolicyDocument, PolicyLayer } from '@lembur/contracts/policy'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { addDays } from '../../dates.ts'
@@ -160,6 +161,11 @@ describe('docs/policies: each pack on a page that says what the data says', () =
 
   test('the case of the guide is answered as the guide says', () => {
     expect(answerFile(examples('cases')[0])).toMatchObject(z.record(z.string(), z.unknown()).parse(examples('answer')[0]))
+  })
+
+  test('the guide names every field of a policy and every line of a trace', () => {
+    const named = [...Object.keys(PolicyDocument.shape), ...traceCodes]
+    expect(named.filter((name) => !new RegExp(`\`${name}[\`.]`).test(guide))).toEqual([])
   })
 
   test('the guide names every version, and links to every page', () => {
