@@ -72,7 +72,8 @@ export function capStates(counting: Counting): CapState[] {
           addedMinutes,
           limitMinutes,
           severity: cap.severity,
-          breached: cap.breachedBy === 'reach' ? total >= limitMinutes : total > limitMinutes,
+          // A line that was passed before is not passed again by work that does not count for it.
+          breached: addedMinutes > 0 && (cap.breachedBy === 'reach' ? total >= limitMinutes : total > limitMinutes),
           article: policy.articleOf(cap.source),
         },
       ]

@@ -2,7 +2,20 @@ import type { DayRule } from '@lembur/contracts/policy'
 import { z } from 'zod'
 import { exact } from '../fraction.ts'
 import { problem } from '../problem.ts'
-import { averageOf, breakOf, capOf, common, flag, fraction, minutes, number, numbers, type Parameter, steps } from './parameters.ts'
+import {
+  averageOf,
+  capOf,
+  common,
+  type Draft,
+  fact,
+  flag,
+  fraction,
+  minutes,
+  number,
+  numbers,
+  type Parameter,
+  steps,
+} from './parameters.ts'
 
 const indonesia: Record<string, Parameter> = {
   shortestDayHours({ document }, value, path) {
@@ -47,21 +60,6 @@ const california: Record<string, Parameter> = {
   // Counting an hour twice is no reading of the law that this product knows.
   pyramiding(_draft, value, path) {
     if (flag(value, path)) throw problem(path, 'policy.unknown_parameter')
-  },
-}
-
-const europe: Record<string, Parameter> = {
-  averageWeeklyCapHours(draft, value, path) {
-    averageOf(draft, 'AVG_WEEK_48', path).limitMinutes = minutes(number(value, path))
-  },
-  referenceWeeks(draft, value, path) {
-    averageOf(draft, 'AVG_WEEK_48', path).windows = [number(value, path)]
-  },
-  breakAfterHours(draft, value, path) {
-    for (const tier of breakOf(draft, 'BREAK_AFTER_6H', path).tiers) tier.overMinutes = minutes(number(value, path))
-  },
-  breakMinMinutes(draft, value, path) {
-    for (const tier of breakOf(draft, 'BREAK_AFTER_6H', path).tiers) tier.minutes = number(value, path)
   },
 }
 
@@ -143,7 +141,8 @@ function byDay(days: Record<string, readonly string[]>): Parameter {
     for (const { kind, step } of steps(draft)) {
       const [name] = Object.entries(days).find(([, kinds]) => kinds.includes(kind)) ?? []
       const rate = name === undefined ? undefined : given[name]
-      if (rate !== undefined) step.rate = fraction(rate)
+      // A rest day that is given back is paid by nothing, whatever the rate.
+      if (rate !== undefined && step.rate !== '0') step.rate = fraction(rate)
     }
   }
 }
@@ -220,8 +219,8 @@ const laws: Record<string, Record<string, Parameter>> = {
   TW: taiwan,
   'US-CA': california,
   'US-FLSA': {},
-  'EU-WTD': europe,
-  'DE-ArbZG': europe,
+  'EU-WTD': {},
+  'DE-ArbZG': {},
   JP: japan,
   SG: singapore,
   MY: malaysia,
@@ -230,5 +229,13 @@ const laws: Record<string, Record<string, Parameter>> = {
   PH: philippines,
 }
 
-/** What a parameter of a case means for a pack; undefined where it means nothing. */
-export const parameterOf = (pack: string, name: string): Parameter | undefined => laws[pack]?.[name] ?? common[name]
+/** What a parameter of a case means for a pack: its own, one of all packs, or a fact that its rules ask for. Undefined where it means nothing. */
+export const parameterOf = ({ document }: Draft, name: string): Parameter | undefined =>
+  laws[document.pack]?.[name] ?? common[name] ?? (factsAsked(document).has(name) ? fact(name) : undefined)
+
+/** The facts that any rule of a document asks for. */
+function factsAsked(value: unknown): Set<string> {
+  if (typeof value !== 'object' || value === null) return new Set()
+  const own = 'when' in value && typeof value.when === 'object' && value.when !== null ? Object.keys(value.when) : []
+  return new Set([...own, ...Object.values(value).flatMap((inner) => [...factsAsked(inner)])])
+}

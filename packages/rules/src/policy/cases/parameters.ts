@@ -35,15 +35,29 @@ function inSort<Rule>(rules: Record<string, Rule>, { named }: Draft, code: strin
 }
 export const capOf = (draft: Draft, code: string, path: string) => inSort(draft.document.caps, draft, code, path)
 export const averageOf = (draft: Draft, code: string, path: string) => inSort(draft.document.averages, draft, code, path)
-export const restOf = (draft: Draft, code: string, path: string) => inSort(draft.document.rests, draft, code, path)
-export const breakOf = (draft: Draft, code: string, path: string) => inSort(draft.document.breaks, draft, code, path)
-export const spreadOf = (draft: Draft, code: string, path: string) => inSort(draft.document.spreads, draft, code, path)
+const restOf = (draft: Draft, code: string, path: string) => inSort(draft.document.rests, draft, code, path)
+const breakOf = (draft: Draft, code: string, path: string) => inSort(draft.document.breaks, draft, code, path)
+const spreadOf = (draft: Draft, code: string, path: string) => inSort(draft.document.spreads, draft, code, path)
+
+/** Every rule of a sort, where there is one sort of it only. They count as named. */
+function named<Rule>(rules: Record<string, Rule>, draft: Draft, path: string): Rule[] {
+  const entries = Object.entries(rules)
+  if (entries.length === 0) throw problem(path, 'policy.unknown_parameter')
+  for (const [id] of entries) draft.named.add(id)
+  return entries.map(([, rule]) => rule)
+}
+const breaksOf = (draft: Draft, path: string) => named(draft.document.breaks, draft, path)
+const averagesOf = (draft: Draft, unit: 'week' | 'month', path: string) =>
+  named(Object.fromEntries(Object.entries(draft.document.averages).filter(([, rule]) => rule.unit === unit)), draft, path)
 
 /** Sets the length of a cap, in hours. */
 export const cap =
   (code: string): Parameter =>
   (draft, value, path) => {
-    capOf(draft, code, path).limit = minutes(number(value, path))
+    const rule = capOf(draft, code, path)
+    rule.limit = minutes(number(value, path))
+    // The case says what holds for it: nothing is left to ask.
+    delete rule.when
   }
 
 /** Every step of every ladder, those of variants too, with the kind of day it is for. */
@@ -57,7 +71,8 @@ export function* steps({ document }: Draft) {
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
-const fact =
+/** Something that is so in this case. */
+export const fact =
   (name: string): Parameter =>
   ({ facts }, value, path) => {
     facts[name] = read(z.union([z.string(), z.number(), z.boolean()]), value, path)
@@ -129,6 +144,18 @@ export const common: Record<string, Parameter> = {
   weeklyRestHours(draft, value, path) {
     restOf(draft, 'WEEKLY_REST', path).minutes = minutes(number(value, path))
   },
+  averageWeeklyCapHours(draft, value, path) {
+    for (const rule of averagesOf(draft, 'week', path)) rule.limitMinutes = minutes(number(value, path))
+  },
+  referenceWeeks(draft, value, path) {
+    for (const rule of averagesOf(draft, 'week', path)) rule.windows = [number(value, path)]
+  },
+  breakAfterHours(draft, value, path) {
+    for (const tier of breaksOf(draft, path).flatMap(({ tiers }) => tiers)) tier.overMinutes = minutes(number(value, path))
+  },
+  breakMinMinutes(draft, value, path) {
+    for (const tier of breaksOf(draft, path).flatMap(({ tiers }) => tiers)) tier.minutes = number(value, path)
+  },
   breaks(draft, value, path) {
     const tiers = rows(value, path, { overHours: z.number().min(0), minutes: z.int().min(0) })
     breakOf(draft, 'BREAK', path).tiers = tiers.map(({ overHours, minutes: least }) => ({
@@ -137,7 +164,9 @@ export const common: Record<string, Parameter> = {
     }))
   },
   otMultiplier(draft, value, path) {
-    for (const { step } of steps(draft)) if (step.label === 'overtime') step.rate = fraction(number(value, path))
+    // 29 CFR 778.114: of a fluctuating week the salary pays every hour once, and half-time is what comes on top.
+    const isOnTop = draft.facts.regularRate === 'fluctuating' && number(value, path) < 1
+    for (const { step } of steps(draft)) if (step.label === 'overtime') step.rate = fraction(number(value, path) + (isOnTop ? 1 : 0))
   },
 }
 

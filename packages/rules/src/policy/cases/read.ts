@@ -62,7 +62,7 @@ export function readCase(value: unknown, lookup?: LayerLookup): ReadCase {
   const { id, policy, input } = parsed(LawCase, value)
   const date = input.intervals[0]?.start.slice(0, 10) ?? `${input.months?.at(-1) ?? '2026-01'}-01`
   const { compiled, facts } = at('policy', () => policyOf(policy, date, lookup))
-  return { id, policy: compiled, input: at('input', () => inputOf(input, facts)) }
+  return { id, policy: compiled, input: at('input', () => inputOf(input, facts, compiled)) }
 }
 
 /** Fields of a case that the engine knows by another name. */
@@ -89,8 +89,10 @@ function policyOf(value: Record<string, unknown>, date: string, lookup?: LayerLo
   if (typeof pack !== 'string') throw problem('pack', 'policy.unknown_pack')
   if (version !== undefined && typeof version !== 'string') throw problem('version', 'policy.unknown_version')
   const draft: Draft = { document: structuredClone(packOf(pack, version, date)), facts: {}, named: new Set() }
-  for (const [name, given] of Object.entries(parameters)) {
-    const parameter = parameterOf(pack, name)
+  // How a rate comes about is known before what it is multiplied by.
+  const inTurn = Object.entries(parameters).sort(([a], [b]) => Number(b === 'regularRate') - Number(a === 'regularRate'))
+  for (const [name, given] of inTurn) {
+    const parameter = parameterOf(draft, name)
     if (!parameter) throw problem(name, 'policy.unknown_parameter')
     parameter(draft, given, name)
   }
@@ -100,9 +102,19 @@ function policyOf(value: Record<string, unknown>, date: string, lookup?: LayerLo
   return { compiled: compile(draft.document), facts: draft.facts }
 }
 
-function inputOf(input: CaseInput, facts: Facts): EvaluationInput {
+/** Other names under which cases speak of days. */
+const dayNames: Record<string, string> = {
+  ordinary: 'workday',
+  weekday: 'workday',
+  weekend: 'restDay',
+  weeklyRest: 'restDay',
+  holiday: 'publicHoliday',
+}
+
+function inputOf(input: CaseInput, facts: Facts, { document: { days } }: CompiledPolicy): EvaluationInput {
   const { tz, dayType, calendar, intervals, breaks, weekHours } = input
   const known = { ...facts, ...factsOf(input) }
+  const kind = (name: string) => (name in days ? name : (dayNames[name] ?? name))
   const before = {
     weekWorked: input.weekHoursBefore,
     weekOvertime: input.weekOvertimeBefore,
@@ -115,8 +127,8 @@ function inputOf(input: CaseInput, facts: Facts): EvaluationInput {
   const totals = totalsOf(input)
   return {
     timeZone: tz,
-    day: dayType,
-    calendar,
+    day: kind(dayType),
+    calendar: Object.fromEntries(Object.entries(calendar).map(([date, name]) => [date, kind(name)])),
     intervals,
     breaks,
     facts: known,
