@@ -112,7 +112,7 @@ export const messages = {
   'policy.invalid': 'This policy is not right.',
   'policy.unknown_pack': 'There is no such pack.',
   'policy.unknown_version': 'This pack has no such version.',
-  'policy.unknown_policy': 'There is no such policy.',
+  'policy.unknown_policy': 'There is no such published policy.',
   'policy.unknown_parameter': 'This pack knows no such setting.',
   'policy.unknown_day': 'This policy knows no such kind of day.',
   'policy.unknown_source': 'This source is not among the sources of the policy.',

@@ -18,7 +18,10 @@ const text = (max: number) =>
   z.string({ error: 'text.required' }).trim().min(1, { error: 'text.required' }).max(max, { error: 'text.too_long' })
 const Description = z.string().trim().max(2000, { error: 'text.too_long' })
 const Note = z.string().trim().max(2000, { error: 'text.too_long' })
-const Layer = PolicyLayer.refine((layer) => JSON.stringify(layer).length <= mostCharacters, { path: ['patch'], error: 'text.too_long' })
+const Layer = PolicyLayer.refine((layer) => JSON.stringify(layer).length <= mostCharacters, {
+  path: ['patch'],
+  error: 'text.too_long',
+}).refine(({ extends: on }) => (on.pack === undefined) !== (on.policy === undefined), { path: ['extends'], error: 'policy.unknown_pack' })
 
 /** What the product brings: a country's rules as data, one row a version. */
 export const PolicyPack = z.object({

@@ -6,7 +6,7 @@ import { type PublishedVersion, versionOf } from './published.ts'
 
 /**
  * The published versions that a layer lies on, the nearest first; without a number each is the one in force on the day.
- * `policyId` is the policy the layer is for. Errors (PolicyProblem, at `extends.policy`): `policy.unknown_policy`,
+ * `policyId` is the policy the layer is for. Errors (PolicyProblem, at `extends`): `policy.unknown_policy`,
  * `policy.no_version`, `policy.circular_layers` where a policy would come to lie on itself, whatever its version.
  */
 export function versionsBelow(
@@ -23,7 +23,7 @@ export function versionsBelow(
     if (named.policyId === policyId || below.some((version) => version.policyId === named.policyId))
       throw problem('extends.policy', 'policy.circular_layers')
     const found = versionOf(versions, named.policyId, at.version === undefined ? { date } : { number: Number(at.version) })
-    if (!found) throw problem('extends.policy', 'policy.no_version')
+    if (!found) throw problem(at.version === undefined ? 'extends.policy' : 'extends.version', 'policy.no_version')
     below.push(found)
     at = found.extends
   }

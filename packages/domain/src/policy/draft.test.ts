@@ -1,4 +1,4 @@
-import { CreatePolicy, ListPolicies, ListPolicyVersions } from '@lembur/contracts/policies'
+import { CreatePolicy, ListPolicies, ListPolicyVersions, SavePolicyDraft } from '@lembur/contracts/policies'
 import { newId } from '@lembur/db'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Ctx } from '../kernel/index.ts'
@@ -149,20 +149,27 @@ describe('a draft', () => {
     expect(await getPolicyVersion(admin, { id: policy.draft?.id ?? '' })).toMatchObject({ version: 1, layer: { patch: {} } })
   })
 
+  it('lies on a pack or on a policy, not on both and not on nothing', () => {
+    for (const on of [{}, { pack: 'ID', policy: 'Round A' }]) {
+      const parsed = SavePolicyDraft.safeParse({ policyId: newId(), layer: { extends: on } })
+      expect(parsed.error?.issues).toMatchObject([{ path: ['layer', 'extends'], message: 'policy.unknown_pack' }])
+    }
+  })
+
   it('cannot be built on itself, however far around, nor on what is not there or not published', async () => {
     const [a, b, unpublished] = [await aPolicy(admin, 'Round A'), await aPolicy(admin, 'Round B'), await aPolicy(admin, 'Round C')]
     await aVersion(admin, a, '2026-01-01')
     await aVersion(admin, b, '2026-01-01', dayCap(4), { policy: 'round a' })
     const on = (policyId: string, policy: string, version?: string) =>
       refusal(savePolicyDraft(admin, { policyId, layer: { extends: { policy, ...(version ? { version } : {}) }, patch: {} }, note: '' }))
-    const fault = (code: string) => ({
+    const fault = (code: string, path = 'layer.extends.policy') => ({
       code: 'policy.invalid',
-      details: { fields: [expect.objectContaining({ path: 'layer.extends.policy', code })] },
+      details: { fields: [expect.objectContaining({ path, code })] },
     })
     expect(await on(a.id, 'Round A')).toMatchObject(fault('policy.circular_layers'))
     expect(await on(a.id, 'Round B')).toMatchObject(fault('policy.circular_layers'))
     expect(await on(a.id, 'Round B', '1')).toMatchObject(fault('policy.circular_layers'))
-    expect(await on(b.id, 'Round A', '7')).toMatchObject(fault('policy.no_version'))
+    expect(await on(b.id, 'Round A', '7')).toMatchObject(fault('policy.no_version', 'layer.extends.version'))
     expect(await on(b.id, unpublished.name)).toMatchObject(fault('policy.unknown_policy'))
     expect(await on(b.id, 'Round Z')).toMatchObject(fault('policy.unknown_policy'))
   })
