@@ -151,6 +151,30 @@ describe('secrets rotate', () => {
     expect((await rotate(`${newer},${older}`)).out).toMatch(/^0 secrets sealed anew, 1,200 as they were/)
   })
 
+  it('seals the money of a trial anew too, and leaves a trial without money alone', async () => {
+    const { organizationId } = admin.actor
+    const [id, plain, policyId] = [randomUUID(), randomUUID(), randomUUID()]
+    const money = openVault(older).seal('of the trial', sealedFor.trial(organizationId, id))
+    await here.test.database.transaction({ organizationId }, async ({ sql }) => {
+      await sql`insert into policy (organization_id, id, name) values (${organizationId}, ${policyId}, 'plant')`
+      for (const [key, result] of [
+        [id, { money, people: 7 }],
+        [plain, { money: null, people: 7 }],
+      ] as const)
+        await sql`
+          insert into policy_trial (organization_id, id, policy_id, layer, first_date, last_date, periods, with_wages, result)
+          values (${organizationId}, ${key}, ${policyId}, '{}', '2026-01-01', '2026-01-31', 1, ${result.money !== null}, ${sql.json(result)})`
+    })
+    expect((await rotate(`${newer},${older}`)).out).toMatch(/^1 secret sealed anew/)
+    const stored = await here.test.database.readOne<{ id: string; result: { money: string | null; people: number } }[]>(
+      organizationId,
+      (tx) => tx`select id, result from policy_trial`,
+    )
+    const of = (key: string) => stored.find((row) => row.id === key)?.result
+    expect(openVault(newer).open(of(id)?.money ?? '', sealedFor.trial(organizationId, id))).toBe('of the trial')
+    expect([of(id)?.people, of(plain)]).toEqual([7, { money: null, people: 7 }])
+  })
+
   it('reads more than one batch', async () => {
     const vault = openVault(older)
     const ids = Array.from({ length: 1200 }, () => randomUUID())

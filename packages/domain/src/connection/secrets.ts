@@ -1,6 +1,6 @@
 import type { ConnectionKind } from '@lembur/contracts/connections'
 import { type IdentityProvider, identityProviders } from '@lembur/contracts/identity'
-import type { Database, Tx } from '@lembur/db'
+import type { Database, Query, Tx } from '@lembur/db'
 import { type Services, sealedFor, systemContext, type Vault, write } from '../kernel/index.ts'
 
 /** Something sealed that is stored: what it was sealed for names it. */
@@ -49,13 +49,39 @@ type OfConnection = { id: string; kind: ConnectionKind; sealed: string }
 const connectionsOf = ({ sql }: Pick<Tx, 'sql'>) =>
   sql<OfConnection[]>`select id, kind, secret_sealed as sealed from connection where secret_sealed is not null order by kind`
 
-type OfWage = { id: string; employeeId: string; sealed: string }
-const wagesAfter = ({ sql }: Pick<Tx, 'sql'>, after: string) =>
-  sql<OfWage[]>`select id, employee_id as "employeeId", sealed from employee_wage where id > ${after} order by id limit ${atOnce}`
-const aboutWage = (organizationId: string, { employeeId, id }: OfWage) => sealedFor.wage(organizationId, employeeId, id)
+/** A kind of rows of an organisation: how they are read, in the order of their keys, and written, all of a batch at once. */
+type OrganisationTable = {
+  subject: string
+  page(tx: Pick<Tx, 'sql'>, organizationId: string, after: string): Query<PageRows>
+  put(tx: Pick<Tx, 'sql'>, rows: { id: string; sealed: string }[]): Promise<unknown>
+}
+type PageRows = (SealedRow & { id: string })[]
+/** What `sealedFor` says of a row, said by the database for a whole batch; a test holds the two equal. */
+const ofOrganisation: OrganisationTable[] = [
+  {
+    subject: 'wage',
+    page: ({ sql }, organizationId, after) => sql`
+      select id, ${`wage/${organizationId}/`} || employee_id || '/' || id as about, sealed from employee_wage
+      where id > ${after} order by id limit ${atOnce}`,
+    put: ({ sql }, rows) =>
+      sql`
+        update employee_wage wage set sealed = line.sealed from jsonb_to_recordset(${sql.json(rows)}) as line(id uuid, sealed text)
+        where wage.id = line.id`.execute(),
+  },
+  {
+    subject: 'trial',
+    page: ({ sql }, organizationId, after) => sql`
+      select id, ${`trial/${organizationId}/`} || id as about, result->>'money' as sealed from policy_trial
+      where id > ${after} and result->>'money' is not null order by id limit ${atOnce}`,
+    put: ({ sql }, rows) =>
+      sql`
+        update policy_trial trial set result = jsonb_set(trial.result, '{money}', to_jsonb(line.sealed))
+        from jsonb_to_recordset(${sql.json(rows)}) as line(id uuid, sealed text) where trial.id = line.id`.execute(),
+  },
+]
 
-/** The wages of an organisation, a batch at a time, as whoever may read them gives one. */
-async function* wagePages(next: (after: string) => Promise<OfWage[]>) {
+/** Rows of an organisation, a batch at a time, as `next` gives those after a key. */
+async function* batches<Row extends { id: string }>(next: (after: string) => Promise<readonly Row[]>) {
   for (let after = first; ; ) {
     const rows = await next(after)
     yield rows
@@ -66,12 +92,12 @@ async function* wagePages(next: (after: string) => Promise<OfWage[]>) {
 }
 
 /** Everything sealed that is stored, of all organisations, a batch at a time. */
-async function* sealedRows(database: Database, organizationIds: readonly string[]): AsyncGenerator<SealedRow[]> {
+async function* sealedRows(database: Database, organizationIds: readonly string[]): AsyncGenerator<readonly SealedRow[]> {
   for (const organizationId of organizationIds) {
     const rows = await database.readOne<OfConnection[]>(organizationId, (sql) => connectionsOf({ sql }))
     yield rows.map(({ kind, sealed }) => ({ about: sealedFor.connection(organizationId, kind), sealed }))
-    const wages = wagePages((after) => database.readOne<OfWage[]>(organizationId, (sql) => wagesAfter({ sql }, after)))
-    for await (const page of wages) yield page.map((row) => ({ about: aboutWage(organizationId, row), sealed: row.sealed }))
+    for (const table of ofOrganisation)
+      yield* batches((after) => database.readOne(organizationId, (sql) => table.page({ sql }, organizationId, after)))
   }
   for (const table of ofPeople) yield* pagesOf(database.global, table)
 }
@@ -118,7 +144,7 @@ export async function rotateSecrets(services: Services, organizationIds: readonl
   let rotated = 0
   for (const organizationId of organizationIds) {
     rotated += await rotateConnections(services, organizationId, now)
-    rotated += await rotateWages(services, organizationId, now)
+    for (const table of ofOrganisation) rotated += await rotateTable(services, organizationId, table, now)
   }
   for (const table of ofPeople) {
     for await (const rows of pagesOf(database.global, table)) {
@@ -147,23 +173,20 @@ async function rotateConnections(services: Services, organizationId: string, now
   return kinds.length
 }
 
-async function rotateWages(services: Services, organizationId: string, now: Date): Promise<number> {
+async function rotateTable(services: Services, organizationId: string, table: OrganisationTable, now: Date): Promise<number> {
   const { vault } = services
   const ctx = await systemContext(services, organizationId, now)
-  const { rotated } = await write(ctx, 'secret.rotate', async ({ sql }) => {
+  const { rotated } = await write(ctx, 'secret.rotate', async (tx) => {
     let rotated = 0
-    for await (const rows of wagePages(async (after) => [...(await sql<OfWage[]>`${wagesAfter({ sql }, after)} for no key update`)])) {
-      const anew = rows
-        .filter(({ sealed }) => !vault.isCurrent(sealed))
-        .map((row) => ({
-          id: row.id,
-          sealed: vault.seal(vault.open(row.sealed, aboutWage(organizationId, row)), aboutWage(organizationId, row)),
-        }))
-      await sql`
-        update employee_wage wage set sealed = line.sealed from jsonb_to_recordset(${sql.json(anew)}) as line(id uuid, sealed text) where wage.id = line.id`
-      rotated += anew.length
+    for await (const rows of batches((after) => tx.sql<PageRows>`${table.page(tx, organizationId, after)} for no key update`)) {
+      const old = rows.filter(({ sealed }) => !vault.isCurrent(sealed))
+      await table.put(
+        tx,
+        old.map(({ id, about, sealed }) => ({ id, sealed: vault.seal(vault.open(sealed, about), about) })),
+      )
+      rotated += old.length
     }
-    const subject = { type: 'wage', id: null }
+    const subject = { type: table.subject, id: null }
     return { rotated, subject, before: null, after: rotated > 0 ? { secretsSealedAnew: rotated } : null }
   })
   return rotated
