@@ -83,6 +83,19 @@ describe('a replay', () => {
     expect(await figures(id)).toEqual(await figures(whole))
   })
 
+  it('is not set back by a worker that was thought dead', async () => {
+    const id = await aTrialOfThirds()
+    const [slow, other] = [await openReplay(admin, id, { size: 2 }), await openReplay(admin, id, { size: 3 })]
+    for (const expected of [3, 6]) {
+      await other?.next(admin.now)
+      expect(await figures(id)).toMatchObject({ peopleDone: expected })
+    }
+    expect(await slow?.next(admin.now)).toBe(true)
+    expect(await figures(id)).toMatchObject({ peopleDone: 6 })
+    await slow?.next(admin.now)
+    expect(await figures(id)).toMatchObject({ peopleDone: 8 })
+  })
+
   it('counts nobody twice when two workers are at it', async () => {
     const whole = await aTrialOfThirds()
     await replayed(admin, whole)

@@ -77,21 +77,19 @@ describe('a trial', () => {
   })
 
   it('counts what is broken by each, with the week and the days before it that belong to the same limit', async () => {
-    const cap = { caps: { 'PLANT.WEEK': { severity: 'violation', window: 'week', counts: ['overtime'], limit: 120 } } }
-    // 23 to 25 April lie before the period, but in the week of its first two days.
+    const counts = ['overtime', 'rest_day']
+    const cap = { caps: { 'PLANT.WEEK': { severity: 'violation', window: 'week', counts, limit: 120 } } }
     const week = ['2026-04-27', '2026-04-28', '2026-05-18', '2026-05-19', '2026-05-20']
-    await stored(
-      admin,
-      week.map((workDate) => hour('rizky', workDate)),
-    )
-    await stored(
-      admin,
-      ['2026-04-20', '2026-04-21', '2026-05-25'].map((workDate) => hour('putri', workDate)),
-    )
+    // Of these only the Sunday is in the period; the two days of its week before it fill the limit.
+    const before = ['2026-04-20', '2026-04-21', '2026-04-26']
+    await stored(admin, [...week.map((workDate) => hour('rizky', workDate)), ...before.map((workDate) => hour('putri', workDate))])
     const id = await aTrial(admin, await aDraftPolicy(admin, cap))
     await replayed(admin, id)
-    expect(await total(id)).toMatchObject({ peopleAffected: 1, violations: [{ code: 'PLANT.WEEK', before: 0, after: 1 }] })
-    expect((await getTrial(admin, { id })).people).toMatchObject([{ employeeName: 'Rizky Pratama', violations: { before: 0, after: 1 } }])
+    expect(await total(id)).toMatchObject({ requests: 6, peopleAffected: 2, violations: [{ code: 'PLANT.WEEK', before: 0, after: 2 }] })
+    expect((await getTrial(admin, { id })).people).toMatchObject([
+      { violations: { before: 0, after: 1 } },
+      { violations: { before: 0, after: 1 } },
+    ])
   })
 
   it('replays the people whom the policy is assigned to, and everybody where it is assigned to nobody or that is asked', async () => {
