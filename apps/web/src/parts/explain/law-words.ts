@@ -28,6 +28,10 @@ export function averageWord(window: string): string {
 /** How badly a rule is broken: brick where the law forbids it, amber where it asks for consent or only warns. */
 export const toneOf = (severity: Violation['severity']): Tone => (severity === 'violation' ? 'bad' : 'warn')
 
+/** An article as the language names it: "art. 31(1)", "ps. 31(1)", "第 31(1) 条". */
+export const articleWords = (article: string): string =>
+  article.replace(/\bart\. ?([\d()a-z]+(?:-[\d()a-z]+)?)/g, (_, n: string) => t('explain.article', { n }))
+
 /** What has been passed, as words of the inbox and of the ladder know it. */
 export interface LawState {
   law: readonly Pick<CapState, 'code' | 'window'>[]

@@ -3,7 +3,7 @@ import { type ForecastLine, isCounted, type OvertimeStatus } from '@lembur/contr
 import type { Format } from '@/app/format.ts'
 import { t } from '@/app/i18n.ts'
 import type { Rung, RungLine, Tone } from '../ladder.ts'
-import { averageWord, obligationWords, toneOf, violationWords, windowWord } from './law-words.ts'
+import { articleWords, averageWord, obligationWords, toneOf, violationWords, windowWord } from './law-words.ts'
 
 /** Each article once, in the order in which they come. */
 export function sourcesOf(of: readonly { source: RuleSource | null }[]): RuleSource[] {
@@ -169,6 +169,5 @@ export function rungsOf(ladder: Ladder, status: OvertimeStatus, format: Format):
 export function ratesOf(title: string, sources: readonly RuleSource[]): string {
   const [place = '', act] = title.split(': ')
   const articles = sources.map(({ article }) => article).join('; ')
-  if (act && articles.startsWith(act)) return `${place}, ${articles}`
-  return [title, articles].filter(Boolean).join(', ')
+  return articleWords(act && articles.startsWith(act) ? `${place}, ${articles}` : [title, articles].filter(Boolean).join(', '))
 }

@@ -1,7 +1,7 @@
 import type { TraceLine } from '@lembur/contracts/evaluation'
 import type { Format } from '@/app/format.ts'
 import { t, te } from '@/app/i18n.ts'
-import { averageWord, obligationWords, windowWord } from './law-words.ts'
+import { articleWords, averageWord, obligationWords, windowWord } from './law-words.ts'
 
 type Values = TraceLine['values']
 
@@ -61,4 +61,4 @@ export function traceWords(line: TraceLine, format: Format): string {
 
 /** All lines as text, each with its article, to be sent to somebody else. */
 export const traceText = (lines: readonly TraceLine[], format: Format): string =>
-  lines.map((line, at) => `${at + 1}. ${traceWords(line, format)}${line.article ? ` [${line.article}]` : ''}`).join('\n')
+  lines.map((line, at) => `${at + 1}. ${traceWords(line, format)}${line.article ? ` [${articleWords(line.article)}]` : ''}`).join('\n')

@@ -1,8 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { describe, expect, it } from 'vitest'
 import { defineComponent, h } from 'vue'
-import { createFormat } from '@/app/format.ts'
-import { showLanguage } from '@/app/i18n.ts'
 import { aReader } from '@/testing/me.ts'
 import { renderPart } from '@/testing/render.ts'
 import { serve } from '@/testing/server.ts'
@@ -10,9 +8,8 @@ import HistoryDrawer from '../components/history/HistoryDrawer.vue'
 import HistoryFilters from '../components/history/HistoryFilters.vue'
 import HistoryTable from '../components/history/HistoryTable.vue'
 import RequestTimeline from '../components/history/RequestTimeline.vue'
-import { rungsOf } from '../composables/detail.ts'
 import { groupByDay, useHistoryFilters } from '../composables/history.ts'
-import { anInboxRow, overTheWeek } from './inbox-rows.ts'
+import { anInboxRow } from './inbox-rows.ts'
 
 const rows = [
   anInboxRow(1, { workDate: '2026-06-11', minutes: 120 }),
@@ -82,7 +79,17 @@ it('tells what was changed, and nothing that stayed', async () => {
 })
 
 /** What only the detail of a request has. */
-const detail = { departmentName: null, holidayTitle: null, kindOverrideReason: null, policyBreaks: [], timeline: [], limits: [] }
+const detail = {
+  departmentName: null,
+  holidayTitle: null,
+  kindOverrideReason: null,
+  policyBreaks: [],
+  timeline: [],
+  limits: [],
+  corrections: [],
+  period: { year: 2026, month: 6 },
+  periodState: 'open',
+}
 
 it('shows the address of a request where the browser copies nothing, as at a plant without TLS', async () => {
   const row = { ...detail, ...anInboxRow(1) }
@@ -90,41 +97,6 @@ it('shows the address of a request where the browser copies nothing, as at a pla
   await renderPart(HistoryDrawer, { props: { id: row.id }, me: aReader('ptb_admin') })
   await fireEvent.click(await screen.findByRole('button', { name: 'Copy link' }))
   expect(await screen.findByText(`${location.origin}/ot/history?request=${row.id}`)).toBeTruthy()
-})
-
-describe('the ladder', () => {
-  const rungs = async (changes: object) => {
-    await showLanguage('en')
-    return rungsOf({ ...detail, ...anInboxRow(1), ...changes }, createFormat('en', 'Asia/Jakarta'))
-  }
-  const rest = (start: string, end: string) => ({ start, end, startMinute: 0, endMinute: 60, minutes: 60, touched: false })
-
-  it('goes from what was asked for to what counts', async () => {
-    const all = await rungs({ breakMinutes: 60, minutes: 60, breaks: [rest('18:20', '19:20')], policyBreaks: [rest('18:20', '19:20')] })
-    expect(all.map(({ title, value }) => [title, value])).toEqual([
-      ['Asked for', '2.00'],
-      ['Less breaks', '− 1.00'],
-      ['Kind of day', 'Weekday'],
-      ['Caps', 'fine'],
-      ['Counts', '1.00 h'],
-    ])
-    expect(all[1]?.note).toBe('By the rule: 18:20–19:20.')
-  })
-
-  it('tells a break that the rule would put elsewhere, a day set by hand, and a limit that is passed', async () => {
-    const all = await rungs({
-      breaks: [rest('18:00', '19:00')],
-      policyBreaks: [rest('18:20', '19:20')],
-      kindOverrideReason: 'Plant holiday',
-      ...overTheWeek,
-    })
-    expect([all[1]?.note, all[2]?.note]).toEqual(['18:00–19:00, placed by hand. The rule: 18:20–19:20.', 'Set by hand: Plant holiday'])
-    expect([all[3]?.state, all[3]?.value, all[3]?.lines]).toEqual(['bad', 'over', [['This week 18.50 of 18', 'over']]])
-  })
-
-  it('counts nothing of a rejected request', async () => {
-    expect((await rungs({ status: 'rejected' })).at(-1)?.value).toBe('0.00 h')
-  })
 })
 
 it('shows the range of one’s own where the month stood, and the month again after a step', async () => {

@@ -5,25 +5,8 @@ import { createFormat } from '@/app/format.ts'
 import { i18n, showLanguage } from '@/app/i18n.ts'
 import { failuresOf, resultSentence, type Words } from '../composables/decision-words.ts'
 import { belongs, needsLook, within } from '../composables/inbox-filters.ts'
-import { restBeforeShift } from '../composables/next-shift.ts'
 import { useRowCursor } from '../composables/row-cursor.ts'
 import { anInboxRow } from './inbox-rows.ts'
-
-const shift = { start: 480, end: 1020 }
-
-describe('rest before the next shift', () => {
-  it.each([
-    ['Thursday 23:20, next morning at 08:00', '2026-06-11', 1400, 520],
-    ['Thursday until 03:00', '2026-06-11', 1620, 300],
-    ['Friday 23:20: Monday is next', '2026-06-12', 1400, 3400],
-    ['Sunday 12:00', '2026-06-14', 720, 1200],
-  ])('%s', (_case, date, end, minutes) => expect(restBeforeShift(date, end, shift)).toBe(minutes))
-
-  it('is no matter of work right before the shift of the same day', () => {
-    expect(restBeforeShift('2026-06-11', 450, shift)).toBeNull()
-    expect(restBeforeShift('2026-06-13', 450, shift)).toBe(2910)
-  })
-})
 
 describe('triage', () => {
   const over = anInboxRow(1, { findings: [{ code: 'over_day', minutes: 60, text: null }] })
@@ -38,7 +21,12 @@ describe('triage', () => {
   })
 
   it('has a look at findings and at short rest', () => {
-    expect([over, mine, anInboxRow(4, { endMinute: 1620 })].map((row) => needsLook(row, shift))).toEqual([true, false, true])
+    expect([over, mine, anInboxRow(4, { restAfterMinutes: 300 }), anInboxRow(5, { restAfterMinutes: 480 })].map(needsLook)).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ])
   })
 
   it('keeps to a period, both ends included', () => {

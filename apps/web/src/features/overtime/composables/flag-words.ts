@@ -1,7 +1,7 @@
 import type { ForecastLine, InboxRow, LimitSpan } from '@lembur/contracts/overtime'
 import { useI18n } from 'vue-i18n'
-import { useSession } from '@/app/session.ts'
 import { useFormat } from '@/app/use-format.ts'
+import { toneOf, violationWord } from '@/parts/explain/law-words.ts'
 import { shortRestOf } from './inbox-filters.ts'
 
 export interface Flag {
@@ -26,7 +26,6 @@ const spanOf = (code: string): LimitSpan => (code.endsWith('day') ? 'day' : code
 export function useFlagWords(): (row: InboxRow) => Flag[] {
   const { t } = useI18n()
   const format = useFormat()
-  const session = useSession()
 
   return (row) => {
     const max = (span: LimitSpan) => row.limits.find((line: ForecastLine) => line.span === span)?.maxMinutes ?? 0
@@ -41,12 +40,14 @@ export function useFlagWords(): (row: InboxRow) => Flag[] {
         return { code, tone: 'warn', icon: 'i-lucide-bed', text: t('approvals.flag.short_rest', { hours }) }
       }
       if (code === 'over_law') {
-        const rule = { code: text ?? '', by: format.value.signedHours(minutes ?? 0) }
+        const violation = row.violations.find((one) => one.code === text)
+        const rule = violation ? violationWord(violation, row) : (text ?? '')
+        const words = { rule, by: format.value.signedHours(minutes ?? 0) }
         return {
-          code,
-          tone: 'bad',
+          code: `${code} ${text}`,
+          tone: violation && toneOf(violation.severity) === 'warn' ? 'warn' : 'bad',
           icon: 'i-lucide-scale',
-          text: t(minutes ? 'approvals.flag.over_law_by' : 'approvals.flag.over_law', rule),
+          text: t(minutes ? 'approvals.flag.over_law_by' : 'approvals.flag.over_law', words),
         }
       }
       const span = spanOf(code)
@@ -54,7 +55,7 @@ export function useFlagWords(): (row: InboxRow) => Flag[] {
       const words = { by: format.value.signedHours(minutes ?? 0), max: format.value.wholeHours(max(span)) }
       return { code, tone: 'bad', icon: 'i-lucide-octagon-alert', text: t(over[span], words) }
     })
-    const rest = shortRestOf(row, session.shift)
+    const rest = shortRestOf(row)
     if (rest === null || flags.some(({ code }) => code === 'short_rest')) return flags
     const hours = format.value.hours(rest)
     return [...flags, { code: 'short_rest', tone: 'warn', icon: 'i-lucide-bed', text: t('approvals.flag.short_rest', { hours }) }]

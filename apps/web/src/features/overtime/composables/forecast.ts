@@ -27,7 +27,7 @@ export function useForecast(draft: Draft) {
     query: ({ signal }) => trpc.overtime.forecast.query(asked.value!, { signal }),
     enabled: () => asked.value !== null,
     placeholderData: (previous) => previous,
-    meta: { topics: ['holiday', 'limit'] },
+    meta: { topics: ['holiday', 'limit', 'policy'] },
   })
   /** Whom and which day an answer is about: as long as that stands, a failure later does not take it away. */
   const about = computed(() => `${draft.state.employee?.id} ${draft.state.workDate}`)
@@ -46,7 +46,8 @@ export function useForecast(draft: Draft) {
   /** The draft's own hours, worked out here by the server's rules: the meters follow the hand without a round trip. */
   const limits = computed(() => (data.value?.limits ?? []).map((line) => ({ ...line, draftMinutes: draft.counted?.minutes ?? 0 })))
   /** There is no verdict on what cannot be sent as it stands. */
-  const judged = computed(() => (draft.counted ? limits.value : []))
+  const isJudged = computed(() => draft.counted !== null)
+  const judged = computed(() => (isJudged.value ? limits.value : []))
   const clash = computed(() => (draft.counted ? (data.value?.clash ?? null) : null))
   const blocked = computed(() =>
     judged.value.find(
@@ -69,6 +70,19 @@ export function useForecast(draft: Draft) {
   const isForNobody = computed(() => draft.state.employee === null)
   /** The first answer about that person and day is on its way. */
   const loading = computed(() => !isForNobody.value && data.value === undefined && query.error.value === null)
-  return { data, kind, isForNobody, loading, clash, limits, blocked, worst, sentence, retry, retryIn: watchRetry(query.error, retry) }
+  return {
+    data,
+    kind,
+    isForNobody,
+    judged: isJudged,
+    loading,
+    clash,
+    limits,
+    blocked,
+    worst,
+    sentence,
+    retry,
+    retryIn: watchRetry(query.error, retry),
+  }
 }
 export type Forecast = ReturnType<typeof useForecast>

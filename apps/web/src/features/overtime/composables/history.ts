@@ -94,5 +94,11 @@ export function useHistory(filters: HistoryFilters) {
     for (const [name, value] of Object.entries(wanted.value)) if (value) query.set(name, Array.isArray(value) ? value.join(',') : value)
     return `/api/v1/overtime-requests/export/?${query}`
   }
-  return { list, totals: totals.data, exportAddress, span }
+  /** Whose hours a sum of this list is, for its explanation; null where the filter leaves out what that cannot. */
+  const whose = computed(() => {
+    const { status, departmentId, kind, employee, project, search } = filters.values.value
+    if (status.length > 0 || kind.length > 0 || search || departmentId.length > 1) return null
+    return { employeeId: employee || undefined, projectId: project || undefined, departmentId: departmentId[0] }
+  })
+  return { list, totals: totals.data, exportAddress, whose, span }
 }

@@ -1,8 +1,6 @@
 import type { InboxRow } from '@lembur/contracts/overtime'
-import type { Span } from '@lembur/rules/hours'
 import type { Period } from '@lembur/rules/period'
 import { choiceFilter, dateFilter, listFilter, textFilter, type UrlFilters, useUrlFilters } from '@/app/url-filters.ts'
-import { restBeforeShift, shortRest } from './next-shift.ts'
 
 /** What an approver sorts the inbox by at a glance. */
 export const triages = ['all', 'over', 'advised', 'past_midnight', 'holiday', 'mine'] as const
@@ -39,13 +37,14 @@ export function belongs(row: InboxRow, triage: Triage, ownDepartmentId: string |
 export const within = (row: InboxRow, period: Period | null): boolean =>
   !period || (row.workDate >= period.start && row.workDate <= period.end)
 
-/** The rest before the next shift in minutes where it is short; null where it is long enough. */
-export function shortRestOf(row: InboxRow, shift: Span): number | null {
-  const rest = restBeforeShift(row.workDate, row.endMinute, shift)
-  return rest !== null && rest < shortRest ? rest : null
-}
+/** Rest, in minutes, below which an approver should look twice, whatever the policy says. */
+const shortRest = 8 * 60
 
-/** Worth a look before it is decided: the server found something, or the next shift is near. */
-export const needsLook = (row: InboxRow, shift: Span): boolean => row.findings.length > 0 || shortRestOf(row, shift) !== null
+/** The rest until the next work in minutes where it is short; null where it is long enough. */
+export const shortRestOf = ({ restAfterMinutes }: InboxRow): number | null =>
+  restAfterMinutes !== null && restAfterMinutes < shortRest ? restAfterMinutes : null
+
+/** Worth a look before it is decided: the server found something, or the next work is near. */
+export const needsLook = (row: InboxRow): boolean => row.findings.length > 0 || shortRestOf(row) !== null
 
 export const isOver = (row: InboxRow): boolean => found(row, 'over_')

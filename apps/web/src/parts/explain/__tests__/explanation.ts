@@ -1,0 +1,195 @@
+import type { ExplainedTotal, Explanation } from '@lembur/contracts/explain'
+
+const article = {
+  article: 'PP 35/2021 art. 31(1)',
+  confidence: 'A' as const,
+  url: 'https://bisnis.tempo.co/read/1704466',
+  documentId: null,
+}
+const caps = { article: 'PP 35/2021 art. 26(1)-(2)', confidence: 'A' as const, url: null, documentId: null }
+const pause = (start: string, end: string, startMinute: number) => ({
+  start,
+  end,
+  startMinute,
+  endMinute: startMinute + 60,
+  minutes: 60,
+  touched: false,
+})
+
+/** 17:20 to 22:20 on Thursday 11 June 2026 with the break moved to 19:00, approved under Indonesia's law: four hours, paid as 7.50. */
+export function anExplanation(changes: Partial<Explanation> = {}): Explanation {
+  return {
+    requestId: '01890000-0000-7000-8000-000000000001',
+    number: 'OT-2026-000001',
+    status: 'approved',
+    storedAt: '2026-06-11T09:41:00Z',
+    computedBecause: null,
+    decision: 2,
+    kept: [{ decision: 2, storedAt: '2026-06-11T09:41:00Z' }],
+    money: null,
+    corrections: [],
+    asked: { workDate: '2026-06-11', timeStart: '17:20', timeEnd: '22:20', startMinute: 1040, endMinute: 1340, minutes: 300 },
+    breaks: {
+      minutes: 60,
+      taken: [{ ...pause('19:00', '20:00', 1140), touched: true }],
+      byPolicy: [pause('21:20', '22:20', 1280)],
+      isByPolicy: false,
+    },
+    day: { kind: 'weekday', calendarKind: 'weekday', holidayTitle: null, overrideReason: null },
+    rules: {
+      bands: [
+        {
+          label: 'overtime',
+          rate: '3/2',
+          minutes: 60,
+          class: 'overtime',
+          inPay: true,
+          article: article.article,
+          payableMinutes: '90',
+          source: article,
+        },
+        {
+          label: 'overtime',
+          rate: '2',
+          minutes: 180,
+          class: 'overtime',
+          inPay: true,
+          article: article.article,
+          payableMinutes: '360',
+          source: article,
+        },
+      ],
+      pieces: [
+        { startMinute: 1040, endMinute: 1100, label: 'overtime', rate: '3/2', class: 'overtime', inPay: true },
+        { startMinute: 1100, endMinute: 1140, label: 'overtime', rate: '2', class: 'overtime', inPay: true },
+        { startMinute: 1200, endMinute: 1340, label: 'overtime', rate: '2', class: 'overtime', inPay: true },
+      ],
+      payableMinutes: '450',
+    },
+    caps: {
+      plant: [
+        {
+          span: 'day',
+          from: '2026-06-11',
+          to: '2026-06-11',
+          approvedMinutes: 0,
+          pendingMinutes: 0,
+          draftMinutes: 240,
+          advisedMinutes: null,
+          maxMinutes: 240,
+          severity: 'warn',
+          level: 'at_max',
+        },
+        {
+          span: 'period',
+          from: '2026-05-26',
+          to: '2026-06-25',
+          approvedMinutes: 2370,
+          pendingMinutes: 0,
+          draftMinutes: 240,
+          advisedMinutes: 3600,
+          maxMinutes: 4320,
+          severity: 'warn',
+          level: 'fine',
+        },
+      ],
+      law: [
+        {
+          code: 'ID.OT_WEEK_CAP',
+          window: 'week',
+          from: '2026-06-08',
+          to: '2026-06-14',
+          beforeMinutes: 660,
+          addedMinutes: 240,
+          limitMinutes: 1080,
+          severity: 'violation',
+          breached: false,
+          article: caps.article,
+          source: caps,
+        },
+      ],
+      averages: [],
+    },
+    counts: { minutes: 240 },
+    policy: { title: 'Indonesia: PP 35/2021', pack: 'ID', version: 'PP35-2021', versionNumber: null, versionId: null },
+    obligations: ['meal >= 1400 kcal (OT >= 4 h, art. 29(1)(c))'],
+    violations: [],
+    trace: [
+      { code: 'policy', rule: null, article: null, values: { pack: 'ID', version: 'PP35-2021', title: 'Indonesia: PP 35/2021' } },
+      {
+        code: 'band',
+        rule: 'days.workday',
+        article: article.article,
+        values: { date: '2026-06-11', label: 'overtime', from: 0, to: 60, minutes: 60, rate: '3/2' },
+      },
+      { code: 'payable', rule: null, article: null, values: { minutes: '450', hours: 7.5 } },
+    ],
+    ...changes,
+  }
+}
+
+/** Two people's requests of one day. */
+export function aTotal(changes: Partial<ExplainedTotal> = {}): ExplainedTotal {
+  const row = (n: number, minutes: number, payableMinutes: string) => ({
+    id: `01890000-0000-7000-8000-00000000000${n}`,
+    number: `OT-2026-00000${n}`,
+    employeeId: `01890000-0000-7000-8000-00000000001${n}`,
+    employeeName: `Person ${n}`,
+    employeeWorkerId: `MW${n}`,
+    workDate: '2026-06-11',
+    timeStart: '17:20',
+    timeEnd: '22:20',
+    startMinute: 1040,
+    endMinute: 1340,
+    kind: 'weekday' as const,
+    status: 'approved' as const,
+    askedMinutes: minutes + 60,
+    breakMinutes: 60,
+    minutes,
+    payableMinutes,
+    stored: true,
+  })
+  return {
+    count: 2,
+    countIsMinimum: false,
+    results: [row(1, 240, '450'), row(2, 120, '210')],
+    from: '2026-06-11',
+    to: '2026-06-11',
+    requests: 2,
+    askedMinutes: 480,
+    breakMinutes: 120,
+    byKind: { weekday: 360, weekend: 0, holiday: 0 },
+    byStatus: { approved: 360, pending: 0 },
+    bands: [
+      {
+        label: 'overtime',
+        rate: '3/2',
+        class: 'overtime',
+        inPay: true,
+        source: article,
+        article: article.article,
+        minutes: 120,
+        payableMinutes: '180',
+        requests: 2,
+      },
+      {
+        label: 'overtime',
+        rate: '2',
+        class: 'overtime',
+        inPay: true,
+        source: article,
+        article: article.article,
+        minutes: 240,
+        payableMinutes: '480',
+        requests: 2,
+      },
+    ],
+    payableMinutes: '660',
+    policies: [{ title: 'Indonesia: PP 35/2021', pack: 'ID', version: 'PP35-2021', versionNumber: null, versionId: null, requests: 2 }],
+    storedRequests: 2,
+    countedMinutes: 360,
+    corrections: [],
+    correctionMinutes: 0,
+    ...changes,
+  }
+}
