@@ -23,19 +23,20 @@ export function restAround(
 ): { before: number | null; after: number | null } {
   const zone = zoneOf(timeZone)
   const home = dayOf(of.workDate)
-  const dates = Array.from({ length: 2 * days + 1 }, (_, index) => dateOf(home + index - days))
-  const normal = dates.filter((date) => kindOf(date) === 'weekday').map((workDate) => ({ ...shift, workDate }))
-  const near = others.filter(({ workDate }) => workDate >= dates[0]! && workDate <= dates.at(-1)!)
-  const work = [of, ...near, ...normal].map(({ workDate, start, end }) => {
-    const day = dayOf(workDate)
-    return { workDate, start: zone.instant(day, start), end: zone.instant(day, end) }
-  })
-  const { end } = work[0]!
-  const begins = Math.min(...work.filter(({ workDate }) => workDate === of.workDate).map(({ start }) => start))
-  const ended = Math.max(...work.filter(({ workDate }) => workDate < of.workDate).map((each) => each.end))
-  const next = work.filter((each) => each.start >= end || each.workDate > of.workDate).sort((a, b) => a.start - b.start)[0]
+  const placed = (day: number, { start, end }: Span) => ({ day, start: zone.instant(day, start), end: zone.instant(day, end) })
+  const own = placed(home, of)
+  const work = [own, ...others.map((other) => placed(dayOf(other.workDate), other)).filter(({ day }) => Math.abs(day - home) <= days)]
+  for (let day = home - days; day <= home + days; day++) if (kindOf(dateOf(day)) === 'weekday') work.push(placed(day, shift))
+  let begins = own.start
+  let ended: number | null = null
+  let next: { day: number; start: number } | null = null
+  for (const each of work) {
+    if (each.day === home) begins = Math.min(begins, each.start)
+    if (each.day < home) ended = Math.max(ended ?? each.end, each.end)
+    if ((each.start >= own.end || each.day > home) && (!next || each.start < next.start)) next = each
+  }
   return {
-    before: Number.isFinite(ended) ? Math.max(0, begins - ended) : null,
-    after: next && next.workDate > of.workDate ? Math.max(0, next.start - end) : null,
+    before: ended === null ? null : Math.max(0, begins - ended),
+    after: next && next.day > home ? Math.max(0, next.start - own.end) : null,
   }
 }

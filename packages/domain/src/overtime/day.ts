@@ -32,3 +32,16 @@ export const dayOf = (date: string, holidays: HolidayRule[]): { kind: DayKind; h
   kind: dayKind(date, holidays),
   holidayTitle: holidayOn(date, holidays)?.title ?? null,
 })
+
+const kinds = new WeakMap<readonly HolidayRule[], Map<string, DayKind>>()
+
+/** What dates are by some holidays: each is worked out once, for whoever asks for the days around many requests. */
+export function kindsBy(holidays: readonly HolidayRule[]): (date: string) => DayKind {
+  const known = kinds.get(holidays) ?? new Map<string, DayKind>()
+  kinds.set(holidays, known)
+  return (date) => {
+    const kind = known.get(date) ?? dayKind(date, holidays)
+    known.set(date, kind)
+    return kind
+  }
+}

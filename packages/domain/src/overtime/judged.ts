@@ -1,12 +1,14 @@
 import type { Evaluation, Violation, Wage } from '@lembur/contracts/evaluation'
 import type { DayKind } from '@lembur/contracts/overtime'
-import { dayKind, type HolidayRule } from '@lembur/rules/day-kind'
+import type { HolidayRule } from '@lembur/rules/day-kind'
 import { type CompiledPolicy, holds } from '@lembur/rules/policy/compile'
 import { type CountedRequest, type JudgedRequest, type JudgedRequests, judgeRequests, type Place } from '@lembur/rules/policy/requests'
 import { type DatedSpan, restAround } from '@lembur/rules/rest'
 import type { Ctx } from '../kernel/index.ts'
 import type { BookedPolicy, PolicyBook } from '../policy/index.ts'
+import { kindsBy } from './day.ts'
 import type { DaySum } from './limits.ts'
+import { countedFor } from './past.ts'
 import type { BreakTuple } from './row.ts'
 import { unlessBroken } from './unless-broken.ts'
 import type { Work } from './work.ts'
@@ -57,9 +59,15 @@ export function judged(
   const requests = [of, ...beside].map(counted)
   return unlessBroken(() => {
     const booked = around.book.of(of)
-    const { evaluation, of: shareOf } = judgedTogether(booked.policy, requests, placeOf(ctx, around, of, wage), of.workDate, trace)
+    const { evaluation, of: shareOf } = judgedTogether(
+      booked.policy,
+      requests,
+      placeOf(ctx, around, of, booked.policy, wage),
+      of.workDate,
+      trace,
+    )
     const { shiftStartMinute, shiftEndMinute, timeZone } = ctx.plant
-    const kindOf = (date: string) => dayKind(date, around.holidays)
+    const kindOf = kindsBy(around.holidays)
     const rest = restAround(spanned(of), others.map(spanned), { shift: { start: shiftStartMinute, end: shiftEndMinute }, timeZone, kindOf })
     const violations = [...evaluation.violations, ...shortRests(booked.policy, rest, of.workDate)]
     return { booked, evaluation, own: shareOf(of.id), requests, violations, rest }
@@ -80,12 +88,16 @@ export const counted = ({ id, workDate, startMinute, endMinute, breaks, kind }: 
 
 const spanned = ({ workDate, startMinute, endMinute }: Shape): DatedSpan => ({ workDate, start: startMinute, end: endMinute })
 
-/** Where and with what past a request is judged: the other dates by their length, of which this policy reads what it counts. */
-function placeOf(ctx: Ctx, { sums, holidays }: Around, { employeeId, workDate, periodStartDay }: Judging, wage: Wage | null): Place {
-  const past = sums.filter((sum) => sum.employeeId === employeeId && sum.workDate !== workDate && sum.minutes > 0)
+/** Where and with what past a request is judged: the other dates by their length, as far as this policy looks. */
+function placeOf(ctx: Ctx, { sums, holidays }: Around, of: Judging, policy: CompiledPolicy, wage: Wage | null): Place {
+  const periodStartDay = of.periodStartDay ?? ctx.plant.periodStartDay
+  const { start, end } = countedFor(policy, of.workDate, periodStartDay)
+  const past = sums.filter(
+    ({ employeeId, workDate }) => employeeId === of.employeeId && workDate >= start && workDate <= end && workDate !== of.workDate,
+  )
   return {
     timeZone: ctx.plant.timeZone,
-    periodStartDay: periodStartDay ?? ctx.plant.periodStartDay,
+    periodStartDay,
     holidays,
     past: past.map((sum) => ({ date: sum.workDate, kind: sum.kind, minutes: sum.minutes })),
     ...(wage ? { wage } : {}),

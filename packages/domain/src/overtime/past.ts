@@ -10,8 +10,8 @@ import { unlessBroken } from './unless-broken.ts'
 
 type Case = { employeeId: string; departmentId: string | null; workDate: string; periodStartDay: number | null }
 
-/** The dates whose minutes the caps and averages of a policy add up for work on a date. */
-function countedFor({ document }: CompiledPolicy, date: string, periodStartDay: number): Known {
+/** The dates that a policy looks at for work on a date: whose minutes its caps, averages and premiums add up, or that may be days in a row. */
+export function countedFor({ document }: CompiledPolicy, date: string, periodStartDay: number): Known {
   const { weekStartsOn } = document.norm
   const around = { weekStartsOn, periodStartDay }
   const week = windowOf('week', dayOf(date), around)
@@ -19,7 +19,9 @@ function countedFor({ document }: CompiledPolicy, date: string, periodStartDay: 
   const averages = Object.values(document.averages).flatMap(({ unit, windows }) =>
     windows.map((count) => ({ from: unit === 'week' ? addDays(week.from, -7 * (count - 1)) : monthsBack(date, count), to: week.to })),
   )
-  const all = [week, ...caps, ...averages]
+  const premiums = Object.values(document.premiums).some(({ monthOver }) => monthOver) ? [windowOf('month', dayOf(date), around)] : []
+  const rows = Object.values(document.consecutiveDays).map(({ days }) => ({ from: addDays(date, -days), to: addDays(date, days) }))
+  const all = [week, ...caps, ...averages, ...premiums, ...rows]
   return {
     start: all.map(({ from }) => from).sort()[0]!,
     end: all
