@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { exportActivities } from '../activity/index.ts'
 import { exportEmployees, removeEmployee } from '../employee/index.ts'
 import { type Ctx, read, sealedFor } from '../kernel/index.ts'
+import { decideOvertime, submitOvertime } from '../overtime/index.ts'
 import { findAnything } from '../search/index.ts'
 import { allOf, auditOf, refusal, type World, world } from '../testing/index.ts'
-import { somebody } from '../testing/overtime.ts'
+import { aDraft, somebody } from '../testing/overtime.ts'
 import { importWages, removeWage, setWage } from './index.ts'
 
 /** Sums that stand nowhere else. */
@@ -56,6 +57,17 @@ describe('the sum of a wage', () => {
     await removeWage(admin, { id: made.id })
     const after = await everythingStored()
     expect(sums.filter((sum) => after.includes(sum))).toEqual([])
+  })
+
+  it('is not kept with a decision either, though who decides may read it: not the sum, not the pay of an hour', async () => {
+    const person = await somebody(admin, { workerId: 'MW903', name: 'Rudi Hartono' })
+    const values = { employeeId: person.id, effectiveFrom: '2026-01-01', basis: 'hourly' }
+    await setWage(admin, SetWage.parse({ ...values, amount }))
+    const { row } = await submitOvertime(admin, aDraft(person, here.plant.projects.ramp))
+    await decideOvertime(admin, { id: row.id, outcome: 'approved' })
+    const text = await everythingStored()
+    expect(text).toContain(row.id)
+    expect([...sums, '"hourly"'].filter((sum) => text.includes(sum))).toEqual([])
   })
 
   it('is sealed for its person and its row: another’s does not open it', async () => {
