@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
+import { Correction } from '@lembur/contracts/overtime'
 import { newId } from '@lembur/db'
 import { readTable } from '@lembur/reports/import'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -183,6 +184,35 @@ describe('the export of requests', () => {
     expect((await readTable((await download('/api/v1/overtime-requests/export/', user)).bytes)).rows).toEqual([])
     expect((await download('/api/v1/overtime-requests/export/?from=yesterday', user)).status).toBe(400)
     expect((await download('/api/v1/overtime-requests/export/?format=exe', user)).status).toBe(400)
+  })
+})
+
+describe('corrections as a file', () => {
+  it('stand before and after beside each other, by the period they land in', async () => {
+    const { employees, projects } = server.world.plant
+    const post = (path: string, json: object) => server.call('POST', path, { as: admin, json })
+    const times = { workDate: '2024-05-15', timeStart: '17:20', timeEnd: '18:20' }
+    const request = { ...times, employeeId: employees.rizky.id, projectId: projects.ramp.id, reason: 'Ramp', detail: 'x' }
+    const { body } = await post('/api/v1/overtime-requests/', request)
+    await post(`/api/v1/overtime-requests/${body.id}/decision/`, { outcome: 'approved' })
+    for (const to of ['closed', 'locked']) await post('/api/v1/overtime-periods/2024/5/state/', { to })
+    const made = await post('/api/v1/overtime-corrections/', { requestId: body.id, timeEnd: '19:50', reason: '=gate' })
+    expect(made).toMatchObject({ status: 201, body: { differenceMinutes: 90 } })
+    const { year, month } = Correction.parse(made.body).landsIn
+    const { headers, bytes } = await download(`/api/v1/overtime-corrections/export/?year=${year}&month=${month}`, admin)
+    expect(headers.get('content-disposition')).toContain(`filename="corrections_${year}-${String(month).padStart(2, '0')}.csv"`)
+    const { header, rows } = await readTable(bytes)
+    const cell = (name: string) => rows[0]?.[header.indexOf(name)]
+    expect([cell('corrects_period'), cell('before_time_end'), cell('before_hours'), cell('after_time_end'), cell('after_hours')]).toEqual([
+      '2024-05',
+      '18:20',
+      '1',
+      '19:50',
+      '2.5',
+    ])
+    expect(cell('difference_hours')).toBe('1.5')
+    expect(new TextDecoder().decode(bytes)).toContain(",'=gate,")
+    expect((await readTable((await download('/api/v1/overtime-corrections/export/', user)).bytes)).rows).toEqual([])
   })
 })
 
