@@ -278,19 +278,6 @@ export const Clash = z.object({
 })
 export type Clash = z.infer<typeof Clash>
 
-export const OvertimeForecast = Judgement.extend({
-  kind: DayKind,
-  holidayTitle: z.string().nullable(),
-  minutes: Minutes,
-  breakMinutes: Minutes,
-  period: z.object({ start: WorkDate, end: WorkDate }),
-  limits: z.array(ForecastLine),
-  clash: Clash.nullable(),
-  /** The other requests of that employee on that day, all of them, counted or not. */
-  sameDay: z.array(OvertimeRow),
-})
-export type OvertimeForecast = z.infer<typeof OvertimeForecast>
-
 export const CopyYesterday = z.object({ employeeId: Id, workDate: WorkDate })
 export type CopyYesterday = z.infer<typeof CopyYesterday>
 

@@ -1,4 +1,5 @@
 import { ExplainedTotal, ExplainOvertime, ExplainTotal, Explanation } from '@lembur/contracts/explain'
+import { OvertimeForecast } from '@lembur/contracts/forecast'
 import { ById } from '@lembur/contracts/ids'
 import {
   CopyYesterday,
@@ -9,7 +10,6 @@ import {
   InboxOvertime,
   ListOvertime,
   OvertimeDetail,
-  OvertimeForecast,
   OvertimeInbox,
   OvertimeList,
   OvertimeRow,

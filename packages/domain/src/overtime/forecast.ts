@@ -1,4 +1,5 @@
-import type { ForecastOvertime, OvertimeForecast } from '@lembur/contracts/overtime'
+import type { OvertimeForecast } from '@lembur/contracts/forecast'
+import type { ForecastOvertime } from '@lembur/contracts/overtime'
 import { newId } from '@lembur/db'
 import { periodOf } from '@lembur/rules/period'
 import { assertMay, type Ctx, covers, forbidden, notFound, reachOf, read } from '../kernel/index.ts'
@@ -8,6 +9,7 @@ import { clashing } from './clash.ts'
 import { dayOf, holidayRules } from './day.ts'
 import { judged } from './judged.ts'
 import { judgementOf } from './judgement.ts'
+import { rulesOf } from './ladder.ts'
 import { daySums, forecastLines, limitRules, linesOn } from './limits.ts'
 import { farEnough } from './past.ts'
 import { fileReach, presenter, rowColumns, rowJoins, type StoredRow } from './row.ts'
@@ -50,6 +52,7 @@ export async function forecastOvertime(ctx: Ctx, input: ForecastOvertime): Promi
     const verdict = draft && judged(ctx, { book, holidays, sums: far, work }, draft)
     return {
       ...judgementOf(verdict, workDate, limits, linesOn(ctx, rules, sums, holidays, of, minutes)),
+      rules: verdict && rulesOf(verdict),
       ...day,
       minutes,
       breakMinutes: shift?.breakMinutes ?? 0,

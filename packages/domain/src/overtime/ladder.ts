@@ -17,7 +17,7 @@ export type Laddered = Judging & { minutes: number; breakMinutes: number; kindOv
 
 /** The ladder of a request that has been judged; `plant` are the plant's limits with it counted. */
 export function ladderOf(ctx: Ctx, around: Around, of: Laddered, verdict: Judged, plant: ForecastLine[]): Ladder {
-  const { booked, evaluation, own, violations } = verdict
+  const { booked, evaluation, violations } = verdict
   const { document } = booked.policy
   const span = { start: of.startMinute, end: of.endMinute }
   const taken = (of.breaks ?? []).map(([start, end, touched]) => breakOf({ start, end }, touched))
@@ -42,11 +42,7 @@ export function ladderOf(ctx: Ctx, around: Around, of: Laddered, verdict: Judged
       ),
     },
     day: { kind: of.kind, calendarKind: calendar.kind, holidayTitle: calendar.holidayTitle, overrideReason: of.kindOverrideReason },
-    rules: {
-      bands: own.bands.map(bandOf(document)),
-      pieces: own.pieces.map(({ start, end, ...piece }) => ({ startMinute: start, endMinute: end, ...piece })),
-      payableMinutes: own.payableMinutes,
-    },
+    rules: rulesOf(verdict),
     caps: {
       plant,
       law: ownCaps(verdict).map((cap) => ({ ...cap, source: sourceOf(document, cap.article) })),
@@ -57,6 +53,15 @@ export function ladderOf(ctx: Ctx, around: Around, of: Laddered, verdict: Judged
     obligations: evaluation.obligations,
     violations: violations.map((violation) => ({ ...violation, source: sourceOf(document, violation.article) })),
     trace: evaluation.trace,
+  }
+}
+
+/** The hours of a request by rate, and where each rate lies. */
+export function rulesOf({ booked, own }: Pick<Judged, 'booked' | 'own'>): Ladder['rules'] {
+  return {
+    bands: own.bands.map(bandOf(booked.policy.document)),
+    pieces: own.pieces.map(({ start, end, ...piece }) => ({ startMinute: start, endMinute: end, ...piece })),
+    payableMinutes: own.payableMinutes,
   }
 }
 
