@@ -1,0 +1,63 @@
+import type { PolicySentence } from '@lembur/contracts/policies'
+
+/** What became of a rule of the pack in the plant's policy. */
+export type Mark = 'added' | 'changed' | 'removed'
+export interface MarkedSentence {
+  sentence: PolicySentence
+  mark: Mark | null
+  /** What the pack says in its place. */
+  before: PolicySentence | null
+}
+export interface SentenceGroup {
+  /** `hours`, `limits`, … or `day:KIND`. */
+  key: string
+  lines: MarkedSentence[]
+}
+
+const groups: Record<string, string> = {
+  norm: 'hours',
+  norm_scheduled: 'hours',
+  midnight: 'hours',
+  night: 'hours',
+  premium: 'premiums',
+  cap: 'limits',
+  average: 'limits',
+  rest: 'limits',
+  break: 'limits',
+  spread: 'limits',
+  consecutive_days: 'limits',
+  ban: 'limits',
+  obligation: 'owed',
+  wage: 'money',
+  rounding: 'money',
+}
+const groupOf = ({ code, values }: PolicySentence) =>
+  groups[code] ?? (code === 'seventh_day' ? 'day:seventhDay' : typeof values.day === 'string' ? `day:${values.day}` : 'limits')
+
+const said = ({ code, values }: PolicySentence) => JSON.stringify([code, Object.entries(values).toSorted(([a], [b]) => a.localeCompare(b))])
+const place = ({ code, path }: PolicySentence) => (code === 'when' ? `${path}?` : path)
+
+/**
+ * Each sentence with what the plant changed of it against the pack's; a rule of the pack that is no more keeps its place at the end
+ * of its group. Without the pack's sentences nothing is marked.
+ */
+export function marked(sentences: readonly PolicySentence[], pack: readonly PolicySentence[] | null): MarkedSentence[] {
+  if (!pack) return sentences.map((sentence) => ({ sentence, mark: null, before: null }))
+  const ofPack = new Map(pack.map((sentence) => [place(sentence), sentence]))
+  const lines = sentences.map((sentence): MarkedSentence => {
+    const before = ofPack.get(place(sentence)) ?? null
+    ofPack.delete(place(sentence))
+    if (!before) return { sentence, mark: 'added', before }
+    return said(before) === said(sentence) ? { sentence, mark: null, before: null } : { sentence, mark: 'changed', before }
+  })
+  return [...lines, ...[...ofPack.values()].map((sentence): MarkedSentence => ({ sentence, mark: 'removed', before: null }))]
+}
+
+/** Sentences under their headings, in the order in which the policy says them; open questions stand elsewhere. */
+export function grouped(lines: readonly MarkedSentence[]): SentenceGroup[] {
+  const byGroup = Map.groupBy(
+    lines.filter(({ sentence }) => sentence.code !== 'open_question'),
+    ({ sentence }) => groupOf(sentence),
+  )
+  return [...byGroup].map(([key, own]) => ({ key, lines: own }))
+}
