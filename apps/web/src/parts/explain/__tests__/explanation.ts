@@ -152,6 +152,9 @@ export function aTotal(changes: Partial<ExplainedTotal> = {}): ExplainedTotal {
   return {
     count: 2,
     countIsMinimum: false,
+    next: null,
+    previous: null,
+    nextCursor: null,
     results: [row(1, 240, '450'), row(2, 120, '210')],
     from: '2026-06-11',
     to: '2026-06-11',
