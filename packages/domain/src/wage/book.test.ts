@@ -1,4 +1,8 @@
+import { EvaluationInput } from '@lembur/contracts/evaluation'
 import { SetWage } from '@lembur/contracts/wages'
+import { compile } from '@lembur/rules/policy/compile'
+import { evaluate } from '@lembur/rules/policy/evaluate'
+import { packOf } from '@lembur/rules/policy/packs'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { type Ctx, openVault, read } from '../kernel/index.ts'
 import { type World, world } from '../testing/index.ts'
@@ -37,17 +41,30 @@ describe('the book of wages', () => {
     expect((await book(admin, [agus.id])).of(rizky.id, '2026-06-11')).toBeNull()
   })
 
-  it('gives the engine the parts of a monthly wage with their exact sum, and an hourly wage as it is', async () => {
+  it('gives the engine the parts of a monthly wage, its one sum where there are no allowances, and an hourly wage as it is', async () => {
     const { rizky, agus } = here.plant.employees
     await wage(rizky, '2026-01-01', '4000000.1', { fixedAllowance: '1500000.25', variableAllowance: '2500000.7' })
     await wage(agus, '2026-01-01', '31000.25', { basis: 'hourly', currency: 'TWD' })
     const known = await book(admin)
     expect(known.of(rizky.id, '2026-06-01')).toEqual({
       currency: 'IDR',
-      monthly: '8000001.05',
       parts: { basic: '4000000.1', fixed: '1500000.25', variable: '2500000.7' },
     })
     expect(known.of(agus.id, '2026-06-01')).toEqual({ currency: 'TWD', hourly: '31000.25' })
+  })
+
+  it.each([
+    ['basic and fixed are less than 75 % of all: then 75 %', { fixedAllowance: '1500000', variableAllowance: '2500000' }, '34682.080925'],
+    ['basic and fixed are more: then they alone', { fixedAllowance: '1500000', variableAllowance: '500000' }, '31791.907514'],
+    ['there is the basic wage alone', {}, '23121.387283'],
+  ])('is what Indonesian overtime is computed from (PP 35/2021, art. 32), where %s', async (_what, allowances, hourly) => {
+    const { rizky } = here.plant.employees
+    await wage(rizky, '2026-01-01', '4000000', allowances)
+    const known = (await book(admin)).of(rizky.id, '2026-06-11')
+    const policy = compile(packOf('ID', 'PP35-2021', '2026-06-11'))
+    const work = { start: '2026-06-11T17:00', end: '2026-06-11T19:00', overtime: true }
+    const evaluation = evaluate(policy, EvaluationInput.parse({ timeZone: 'Asia/Jakarta', intervals: [work], wage: known }))
+    expect(evaluation.pay).toMatchObject({ currency: 'IDR', hourly })
   })
 
   it('holds what the reader may read and nothing else', async () => {

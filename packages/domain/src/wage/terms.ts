@@ -1,7 +1,6 @@
 import type { Wage } from '@lembur/contracts/evaluation'
 import { WageTerms } from '@lembur/contracts/wages'
 import { DomainError, sealedFor, type Vault } from '../kernel/index.ts'
-import { total } from './sums.ts'
 
 /** A wage is sealed for whose it is and for its row: neither people nor days can be exchanged in the database. */
 export type Sealed = { id: string; employeeId: string; sealed: string }
@@ -33,9 +32,13 @@ export const termsOf = ({ basis, amount, fixedAllowance, variableAllowance, curr
 
 export const sameTerms = (one: WageTerms, other: WageTerms): boolean => JSON.stringify(termsOf(one)) === JSON.stringify(termsOf(other))
 
-/** A wage as the engine takes it: `monthly` is everything that is paid for the month, `parts` tell it apart. */
+/**
+ * A wage as the engine takes it. With allowances only its parts are told: what of them counts is for the policy to say (PP
+ * 35/2021, art. 32), and a monthly sum beside them would go before that. A policy that asks for a plain month's wage then has none.
+ */
 export function wageOf({ basis, amount, fixedAllowance, variableAllowance, currency }: WageTerms): Wage {
   if (basis === 'hourly') return { currency, hourly: amount }
   const parts = { basic: amount, fixed: fixedAllowance ?? '0', variable: variableAllowance ?? '0' }
-  return { currency, monthly: total(Object.values(parts)), parts }
+  const isPlain = Number(parts.fixed) === 0 && Number(parts.variable) === 0
+  return { currency, ...(isPlain ? { monthly: amount } : {}), parts }
 }
