@@ -50,14 +50,14 @@ const created = () => asked.filter(({ path }) => path === 'correction.create').m
 
 it('shows before and after and where the difference lands, and books only what was changed', async () => {
   const { store } = await begin()
-  expect(await screen.findByText('This correction changes nothing.')).toBeTruthy()
+  await fireEvent.update(screen.getByLabelText('Why? The employee reads this.'), 'The gate says 19:30')
+  expect(store()).toHaveProperty('disabled', true)
+  expect(asked).toEqual([])
   const end = screen.getByLabelText('End')
   await fireEvent.update(end, '1930')
   await fireEvent.blur(end)
   expect(await screen.findByRole('row', { name: 'Difference +1.50' })).toBeTruthy()
   expect(screen.getByText('The difference lands in June 2026.')).toBeTruthy()
-  expect(store()).toHaveProperty('disabled', true)
-  await fireEvent.update(screen.getByLabelText('Why? The employee reads this.'), 'The gate says 19:30')
   await waitFor(() => expect(store()).toHaveProperty('disabled', false))
   await fireEvent.click(store())
   await waitFor(() => expect(created()).toEqual([{ requestId: row.id, void: false, timeEnd: '19:30', reason: 'The gate says 19:30' }]))

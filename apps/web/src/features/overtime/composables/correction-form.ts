@@ -36,7 +36,7 @@ export function useCorrectionForm(row: () => OvertimeDetail, open: () => boolean
   const preview = useQuery({
     key: () => ['correction', 'preview', JSON.stringify(asked.value)],
     query: ({ signal }) => trpc.correction.preview.query(asked.value, { signal }),
-    enabled: open,
+    enabled: () => open() && changesSomething(asked.value),
     placeholderData: (previous: CorrectionPreview | undefined) => previous,
     meta: { topics: ['period', 'overtime'] },
   })
@@ -52,7 +52,9 @@ export function useCorrectionForm(row: () => OvertimeDetail, open: () => boolean
       Promise.all([cache.invalidateQueries({ key: ['correction'] }), cache.invalidateQueries({ key: ['overtime', 'detail'] })]),
   })
   /** What the answer is about is what is shown, and nothing is wrong with it. */
-  const settled = computed(() => asked.value === input.value && !preview.isLoading.value && !preview.error.value)
+  const settled = computed(
+    () => changesSomething(input.value) && asked.value === input.value && !preview.isLoading.value && !preview.error.value,
+  )
   const breaks = computed(() => placed.value ?? preview.data.value?.after.breaks.map(({ start, end }) => ({ start, end })) ?? [])
   return reactive({
     form,
@@ -62,7 +64,7 @@ export function useCorrectionForm(row: () => OvertimeDetail, open: () => boolean
       placed.value = list
     },
     isPlaced: computed(() => placed.value !== null),
-    preview: computed(() => (preview.error.value ? null : (preview.data.value ?? null))),
+    preview: computed(() => (preview.error.value || !changesSomething(input.value) ? null : (preview.data.value ?? null))),
     previewSentence: computed(() => (preview.error.value ? sentenceOf(preview.error.value) : null)),
     canStore: computed(() => settled.value && form.reason.trim() !== ''),
     store: () => storing.mutate(),
@@ -75,6 +77,10 @@ function timesOf(row: OvertimeDetail): Times {
   const { workDate, timeStart, timeEnd, kind } = countsNow(row)
   return { workDate, timeStart, timeEnd, kind }
 }
+
+/** Whether there is anything to ask about: what is left as it was, the server need not be asked. */
+const changesSomething = ({ requestId: _id, void: isVoid, ...changes }: PreviewCorrection): boolean =>
+  isVoid || Object.values(changes).some((value) => value !== undefined)
 
 /** Only what was changed is sent: what is left out stays as it was. */
 function changesOf(
