@@ -7,8 +7,8 @@ import { notifyUser, userOfEmployee } from '../notification/index.ts'
 import { rebuildWorkbooks } from '../report/index.ts'
 import { loadForDecision, type OvertimeRequest } from './access.ts'
 import { clashing, overlapWall, refuseOverlap } from './clash.ts'
-import { type Evidence, type Explained, evidenceFor, explained } from './explained.ts'
-import { keep } from './kept.ts'
+import { type Evidence, evidenceFor, explained } from './explained.ts'
+import { type Kept, keep } from './kept.ts'
 import { blocking, forecastLines } from './limits.ts'
 import { lockEmployee } from './lookup.ts'
 import { presenter } from './row.ts'
@@ -51,7 +51,7 @@ async function judgedForDecision(
   tx: Writing,
   request: OvertimeRequest,
   { outcome, reason }: DecideOvertime,
-): Promise<Explained | null> {
+): Promise<Kept | null> {
   if (outcome === 'pending') {
     if (request.status === 'rejected') await assertStillFree(ctx, tx, request)
     return null

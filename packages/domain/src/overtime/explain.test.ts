@@ -10,7 +10,7 @@ import { refusal, type World, world } from '../testing/index.ts'
 import { aFiled, somebody, stored, within } from '../testing/overtime.ts'
 import { aPolicy, assigned, aVersion } from '../testing/policy.ts'
 import { setWage } from '../wage/index.ts'
-import { decideManyOvertime, decideOvertime, explainOvertime } from './index.ts'
+import { decideManyOvertime, decideOvertime, explainOvertime, removeOvertime } from './index.ts'
 
 let here: World
 let admin: Ctx
@@ -192,6 +192,10 @@ describe('the explanation of a decision', () => {
   it('goes with the request when that is deleted, and is changed by nobody', async () => {
     const { id } = await filed()
     await approve(id)
+    const gone = await filed({ workDate: '2026-06-12' })
+    await approve(gone.id)
+    await removeOvertime(superadmin, { id: gone.id })
+    expect((await refusal(explain(gone.id))).code).toBe('not_found')
     const changing = within(admin, ({ sql }) => sql`update overtime_explanation set policy_title = 'x' where request_id = ${id}`.execute())
     await expect(changing).rejects.toThrow()
   })
@@ -211,5 +215,13 @@ describe('money in an explanation', () => {
     expect((await explain(id, superadmin)).money).toEqual(waiting.money)
     const [row] = await within(admin, ({ sql }) => sql`select explanation::text as text from overtime_explanation where request_id = ${id}`)
     expect(row!.text).not.toMatch(/30000|225000|5190000/)
+
+    // Another policy for the date, made later, changes neither the hours nor what they come to.
+    const later = await aPolicy(superadmin, 'Made later')
+    await aVersion(superadmin, later, '2026-06-01', { wages: [{ gives: 'hourly', formula: 'M/100' }] })
+    await assigned(superadmin, later.id, '2026-06-01', { employeeId: employee.id })
+    expect((await explain(id, superadmin)).money).toEqual(waiting.money)
+    await reopen(id)
+    expect((await explain(id, superadmin)).money).toMatchObject({ hourly: '51900.000000' })
   })
 })

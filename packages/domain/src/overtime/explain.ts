@@ -1,13 +1,11 @@
 import type { ExplainOvertime, Explanation } from '@lembur/contracts/explain'
 import type { Tx } from '@lembur/db'
 import { type Ctx, notFound, read, ruleViolation } from '../kernel/index.ts'
-import { policyBook } from '../policy/index.ts'
 import { loadForReading, type OvertimeRequest } from './access.ts'
 import { correctionsOf } from './corrected.ts'
 import { explained } from './explained.ts'
 import { type KeptRow, keptOf } from './kept.ts'
 import { moneyOf, wageOf } from './money.ts'
-import { policyOf } from './past.ts'
 import { numberOf } from './row.ts'
 
 /**
@@ -20,8 +18,8 @@ export async function explainOvertime(ctx: Ctx, { id, decision }: ExplainOvertim
     const [request, kept] = await Promise.all([loadForReading(ctx, tx, id), keptOf(tx, id)])
     const wanted = keptFor(request, kept, decision)
     if (decision !== undefined && !wanted) throw notFound('overtime')
-    const [{ ladder, requests, policy }, wage, { corrections }] = await Promise.all([
-      wanted ? withPolicy(ctx, tx, request, wanted) : computed(ctx, tx, request),
+    const [{ ladder, requests }, wage, { corrections }] = await Promise.all([
+      wanted ?? computed(ctx, tx, request),
       wageOf(ctx, tx, request),
       correctionsOf(ctx, tx, tx.sql`request.id = ${id}`),
     ])
@@ -35,7 +33,7 @@ export async function explainOvertime(ctx: Ctx, { id, decision }: ExplainOvertim
       computedBecause: wanted ? null : isDecided ? 'decided_before' : 'not_decided',
       decision: wanted?.decision ?? null,
       kept: kept.map((row) => ({ decision: row.decision, storedAt: row.storedAt })),
-      money: await moneyOf(ctx, tx, { ladder, requests, policy }, wage),
+      money: await moneyOf(ctx, tx, { ladder, requests }, wage),
       corrections,
     }
   })
@@ -51,14 +49,4 @@ async function computed(ctx: Ctx, tx: Tx, request: OvertimeRequest) {
   const found = await explained(ctx, tx, request)
   if (!found) throw ruleViolation('policy.invalid')
   return found
-}
-
-/** A kept explanation with the policy it was judged by, if that is still the one of its date: money needs its formulas. */
-async function withPolicy(ctx: Ctx, tx: Tx, request: OvertimeRequest, { ladder, requests }: KeptRow) {
-  const { employeeId, workDate } = request
-  const booked = policyOf(await policyBook(ctx, tx, { from: workDate, to: workDate, employeeId }), request)
-  const { versionId, pack, version } = ladder.policy
-  const same =
-    booked && booked.versionId === versionId && booked.policy.document.pack === pack && booked.policy.document.version === version
-  return { ladder, requests, policy: same ? booked.policy : null }
 }

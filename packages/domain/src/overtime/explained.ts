@@ -1,14 +1,12 @@
-import type { Ladder } from '@lembur/contracts/explain'
 import type { Tx } from '@lembur/db'
 import type { HolidayRule } from '@lembur/rules/day-kind'
 import type { LimitRule } from '@lembur/rules/limits'
-import type { CompiledPolicy } from '@lembur/rules/policy/compile'
-import type { CountedRequest } from '@lembur/rules/policy/requests'
 import type { Ctx } from '../kernel/index.ts'
 import { type PolicyBook, policyBook } from '../policy/index.ts'
 import type { OvertimeRequest } from './access.ts'
 import { holidayRules } from './day.ts'
 import { judged } from './judged.ts'
+import type { Kept } from './kept.ts'
 import { ladderOf } from './ladder.ts'
 import { type DaySum, daySums, forecastLines, limitRules } from './limits.ts'
 import { farEnough } from './past.ts'
@@ -29,11 +27,8 @@ export async function evidenceFor(ctx: Ctx, tx: Tx, { id, employeeId, workDate }
   return { rules, sums, holidays, work, book }
 }
 
-/** A ladder, the requests that were judged together for it, and by which policy. */
-export type Explained = { ladder: Ladder; requests: CountedRequest[]; policy: CompiledPolicy }
-
 /** Explains a request by what is known now, as one that counts; null where its policy does not fit any more what it lies on. */
-export async function explained(ctx: Ctx, tx: Tx, request: OvertimeRequest, evidence?: Evidence): Promise<Explained | null> {
+export async function explained(ctx: Ctx, tx: Tx, request: OvertimeRequest, evidence?: Evidence): Promise<Kept | null> {
   const { rules, sums: near, holidays, work, book } = evidence ?? (await evidenceFor(ctx, tx, request))
   const { id, employeeId, workDate } = request
   const span = { employeeIds: [employeeId], first: workDate, last: workDate, exceptId: id }
@@ -42,5 +37,5 @@ export async function explained(ctx: Ctx, tx: Tx, request: OvertimeRequest, evid
   const verdict = judged(ctx, around, request, { trace: true })
   if (!verdict) return null
   const plant = forecastLines(ctx, rules, near, request, request.minutes)
-  return { ladder: ladderOf(ctx, around, request, verdict, plant), requests: verdict.requests, policy: verdict.booked.policy }
+  return { ladder: ladderOf(ctx, around, request, verdict, plant), requests: verdict.requests }
 }

@@ -8,7 +8,12 @@ export function unlessBroken<Answer>(ask: () => Answer): Answer | null {
   try {
     return ask()
   } catch (error) {
-    if (error instanceof PolicyProblem) return null
-    throw error
+    return onlyBroken(error)
   }
+}
+
+/** The same of an answer that is on its way, for `catch`. */
+export function onlyBroken(error: unknown): null {
+  if (error instanceof PolicyProblem) return null
+  throw error
 }
