@@ -125,11 +125,13 @@ export const rows = {
       is_active: false,
     })
   },
-  policy: async (of: Somebody) => (await aPolicy(of)).id,
-  policyVersion: async (of: Somebody) => (await aPolicy(of)).draft,
+  policy: (of: Somebody) => aPolicy(of),
+  policyVersion: async (of: Somebody) => {
+    const from = { state: 'published', effective_from: '2021-06-01', published_at: of.ctx.now }
+    return insert(of, 'policy_version', { policy_id: await aPolicy(of), number: 1, layer, ...from })
+  },
   policyAssignment: (of: Somebody) => insert(of, 'policy_assignment', { scope: 'organisation', effective_from: nextFutureDay() }),
   trial: async (of: Somebody) => {
-    const layer = { extends: { pack: 'ID' }, patch: {} }
     const total = {
       people: 0,
       peopleAffected: 0,
@@ -140,7 +142,7 @@ export const rows = {
     }
     const result = { versionNumber: 1, wasDraft: true, reach: 'everyone', money: null, sums: { total, departments: {}, changed: [] } }
     const span = { first_date: '2022-01-26', last_date: '2022-02-25', periods: 1, with_wages: false }
-    return insert(of, 'policy_trial', { policy_id: (await aPolicy(of)).id, layer, result, ...span })
+    return insert(of, 'policy_trial', { policy_id: await aPolicy(of), layer, result, ...span })
   },
   report: (of: Somebody, stage: Stage) => {
     const date = stage.nextDay()
@@ -169,10 +171,14 @@ export const rows = {
 } as const
 export type RowKind = keyof typeof rows
 
+/** What a version of a policy says here. */
+const layer = { extends: { pack: 'ID' }, patch: {} }
+
 /** A policy with a draft. */
-async function aPolicy(of: Somebody): Promise<{ id: string; draft: string }> {
+async function aPolicy(of: Somebody): Promise<string> {
   const id = await insert(of, 'policy', { name: `Policy ${randomUUID()}` })
-  return { id, draft: await insert(of, 'policy_version', { policy_id: id, number: 1, layer: { extends: { pack: 'ID' }, patch: {} } }) }
+  await insert(of, 'policy_version', { policy_id: id, number: 2, layer })
+  return id
 }
 
 /** An assignment of each of these days may be taken back: it is to come. */

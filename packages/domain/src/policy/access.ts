@@ -1,7 +1,7 @@
 import type { Tx } from '@lembur/db'
 import { policy } from '@lembur/db/schema'
 import { eq } from 'drizzle-orm'
-import { type Authorized, assertMay, type Ctx, notFound, proven } from '../kernel/index.ts'
+import { type Actor, type Authorized, assertMay, type Ctx, notFound, proven, reachOf } from '../kernel/index.ts'
 
 export const columns = {
   id: policy.id,
@@ -14,6 +14,9 @@ export const columns = {
 
 /** A policy without its versions. */
 export type StoredPolicy = Pick<typeof policy.$inferSelect, keyof typeof columns>
+
+/** A draft is for those who write them: nobody is to learn a rule from it that may never come. */
+export const seesDrafts = (actor: Actor): boolean => reachOf(actor, 'policy.update') !== null || reachOf(actor, 'policy.create') !== null
 
 /** A policy for whoever may read them. Errors: `not_found`, `permission.denied`. */
 export async function loadForReading(ctx: Ctx, { db }: Tx, id: string): Promise<Authorized<StoredPolicy, 'read'>> {

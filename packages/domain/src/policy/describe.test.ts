@@ -89,7 +89,7 @@ describe('two versions', () => {
       layer: { extends: { pack: 'ID' }, patch: { ...dayCap(2), obligations: { 'ID.MEAL': null }, rounding: { final: 'none' } } },
       note: '',
     })
-    const { changes, before, after } = await comparePolicies(reader, { beforeId: first.id, afterId: draft.id })
+    const { changes, before, after } = await comparePolicies(admin, { beforeId: first.id, afterId: draft.id })
     expect([before.number, after.number]).toEqual([1, 2])
     expect(changes).toEqual([
       { path: 'norm.dayMinutes', before: 450, after: 480 },

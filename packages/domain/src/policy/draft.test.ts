@@ -6,7 +6,9 @@ import { auditOf, eventsOf, refusal, refusalsOf, rolesWithout, type World, world
 import { within } from '../testing/overtime.ts'
 import { aPolicy, assigned, aVersion, dayCap } from '../testing/policy.ts'
 import {
+  comparePolicies,
   createPolicy,
+  describePolicy,
   discardPolicyDraft,
   getPolicy,
   getPolicyVersion,
@@ -172,6 +174,27 @@ describe('a draft', () => {
     expect(await on(b.id, 'Round A', '7')).toMatchObject(fault('policy.no_version', 'layer.extends.version'))
     expect(await on(b.id, unpublished.name)).toMatchObject(fault('policy.unknown_policy'))
     expect(await on(b.id, 'Round Z')).toMatchObject(fault('policy.unknown_policy'))
+  })
+})
+
+describe('a draft that is not decided', () => {
+  it('is seen by who writes policies alone; the others see what was published', async () => {
+    const policy = await aPolicy(admin, 'Unseen')
+    const published = await aVersion(admin, policy, '2026-01-01', dayCap(3))
+    const draft = await savePolicyDraft(admin, { policyId: policy.id, layer: { ...id, patch: dayCap(1) }, note: '' })
+    const reader = await here.actor('user')
+    expect(await getPolicy(admin, policy)).toMatchObject({ draft: { id: draft.id }, versions: 2 })
+    expect(await getPolicy(reader, policy)).toMatchObject({ draft: null, versions: 1, inForce: { id: published.id } })
+    expect((await listPolicyVersions(reader, ListPolicyVersions.parse({ policyId: policy.id }))).results.map(({ id }) => id)).toEqual([
+      published.id,
+    ])
+    const looking = [
+      getPolicyVersion(reader, draft),
+      describePolicy(reader, { versionId: draft.id }),
+      comparePolicies(reader, { beforeId: published.id, afterId: draft.id }),
+    ]
+    expect(await refusalsOf(looking)).toEqual(['not_found'])
+    expect((await getPolicyVersion(admin, draft)).id).toBe(draft.id)
   })
 })
 

@@ -2,8 +2,8 @@ import { ListPolicyVersions } from '@lembur/contracts/policies'
 import { newId } from '@lembur/db'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Ctx } from '../kernel/index.ts'
-import { auditOf, eventsOf, refusal, type World, world } from '../testing/index.ts'
-import { somebody, within } from '../testing/overtime.ts'
+import { auditOf, eventsOf, refusal, soon, type World, world } from '../testing/index.ts'
+import { somebody, waiting, within } from '../testing/overtime.ts'
 import { aPolicy, assigned, aVersion, dayCap } from '../testing/policy.ts'
 import { discardPolicyDraft, getPolicy, getPolicyVersion, listPolicyVersions, publishPolicy, savePolicyDraft } from './index.ts'
 
@@ -120,6 +120,20 @@ describe('settled periods', () => {
     expect(await refusal(assigned(admin, policy.id, '2026-04-30'))).toEqual(settled)
     expect((await publishPolicy(admin, { policyId: policy.id, effectiveFrom: '2026-05-02' })).number).toBe(2)
     expect((await assigned(admin, policy.id, '2026-05-01')).effectiveFrom).toBe('2026-05-01')
+  })
+
+  it('are not slipped into while one is being locked: a publication waits, and is refused then', async () => {
+    const policy = await aPolicy(admin, 'Batam')
+    let publishing: Promise<unknown> = Promise.resolve()
+    await within(admin, async (tx) => {
+      // As who locks a period does.
+      await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`periods/${admin.actor.organizationId}`}, 0))`
+      publishing = refusal(publishPolicy(admin, { policyId: policy.id, effectiveFrom: '2026-04-26' }))
+      await soon(async () => expect(await waiting(admin)).toBe(1))
+      await tx.sql`insert into overtime_period (organization_id, id, year, month, state, changed_at)
+        values (${admin.actor.organizationId}, ${newId()}, 2026, 5, 'locked', ${admin.now})`
+    })
+    expect(await publishing).toMatchObject({ code: 'policy.settled_period' })
   })
 })
 

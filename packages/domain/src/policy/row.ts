@@ -3,7 +3,7 @@ import type { Tx } from '@lembur/db'
 import { policyAssignment, policyVersion } from '@lembur/db/schema'
 import { count, desc, inArray } from 'drizzle-orm'
 import { type Ctx, todayIn } from '../kernel/index.ts'
-import type { StoredPolicy } from './access.ts'
+import { type StoredPolicy, seesDrafts } from './access.ts'
 
 const refColumns = {
   id: policyVersion.id,
@@ -22,7 +22,7 @@ export const refOf = ({ id, number, effectiveFrom, updatedAt }: PolicyVersionRef
   updatedAt,
 })
 
-/** Policies with where their versions stand today, in the same order. */
+/** Policies with where their versions stand today, in the same order; without drafts for who does not see them. */
 export async function presented(ctx: Ctx, { db }: Tx, policies: StoredPolicy[]): Promise<Policy[]> {
   if (policies.length === 0) return []
   const ids = policies.map(({ id }) => id)
@@ -34,9 +34,9 @@ export async function presented(ctx: Ctx, { db }: Tx, policies: StoredPolicy[]):
       .where(inArray(policyAssignment.policyId, ids))
       .groupBy(policyAssignment.policyId),
   ])
-  const today = todayIn(ctx)
+  const [today, drafts] = [todayIn(ctx), seesDrafts(ctx.actor)]
   return policies.map((policy) => {
-    const own = versions.filter(({ policyId }) => policyId === policy.id)
+    const own = versions.filter(({ policyId, state }) => policyId === policy.id && (drafts || state === 'published'))
     const published = own.filter(({ state }) => state === 'published')
     const [draft, inForce, next] = [
       own.find(({ state }) => state === 'draft'),

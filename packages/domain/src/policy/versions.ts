@@ -3,6 +3,7 @@ import type { Tx } from '@lembur/db'
 import { policy, policyVersion, user } from '@lembur/db/schema'
 import { and, eq } from 'drizzle-orm'
 import { type Authorized, assertMay, type Ctx, notFound, proven } from '../kernel/index.ts'
+import { seesDrafts } from './access.ts'
 
 const columns = {
   id: policyVersion.id,
@@ -29,11 +30,11 @@ export const versions = ({ db }: Tx) =>
     .leftJoin(user, eq(user.id, policyVersion.publishedById))
     .$dynamic()
 
-/** A version for whoever may read policies. Errors: `not_found`, `permission.denied`. */
+/** A version for whoever may read policies, a draft for whoever writes them. Errors: `not_found`, `permission.denied`. */
 export async function loadVersion(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<PolicyVersion, 'read'>> {
   assertMay(ctx.actor, 'policy.read')
   const [row] = await versions(tx).where(eq(policyVersion.id, id))
-  if (!row) throw notFound('policy_version')
+  if (!row || (row.state === 'draft' && !seesDrafts(ctx.actor))) throw notFound('policy_version')
   return proven('read', row)
 }
 
