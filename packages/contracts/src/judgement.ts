@@ -17,7 +17,7 @@ export const Judgement = z.object({
   law: z.array(CapState),
   averages: z.array(AverageState),
   violations: z.array(Violation),
-  /** What the employer owes besides pay: a meal. Names that the client has words for. */
+  /** What the employer owes besides pay, in the words of the policy: a meal. */
   obligations: z.array(z.string()),
   /** Minutes times rate, exact (`105/2`). "0" where the policy sets no pay. */
   payableMinutes: z.string(),
