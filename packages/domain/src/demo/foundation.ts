@@ -75,8 +75,9 @@ export async function layFoundation(
     'regulation',
     regulations.map(({ isActive, ...text }, index) => ({ ...key(), ...text, position: index + 1, is_active: isActive, ...fresh })),
   )
-  await storePolicy(tx, key, since + 30 * day, foundation.users.get('superadmin')!.id)
-  await storeOvertimePolicy(tx, key, since, foundation.users.get('superadmin')!.id)
+  const superadminId = foundation.users.get('superadmin')!.id
+  const documentId = await storePolicy(tx, key, since + 30 * day, superadminId)
+  await storeOvertimePolicy(tx, key, since, superadminId, documentId)
   return foundation
 }
 
@@ -176,15 +177,16 @@ async function storeAccounts(
   return users
 }
 
-/** Version 1 of the policy; the date in its file's name is the one that readers see. */
-async function storePolicy(tx: Tx, key: Key, at: number, uploadedById: string): Promise<void> {
+/** Version 1 of the policy as a PDF, whose id is answered; the date in its file's name is the one that readers see. */
+async function storePolicy(tx: Tx, key: Key, at: number, uploadedById: string): Promise<string> {
   const title = 'Organisation policy'
   const bytes = textPdf(title, policyPages)
   const file = { ...key(), media_type: 'application/pdf', sha256: sha256(bytes), size: bytes.length, created_at: instant(at) }
   await insertRows(tx, 'stored_file', [{ ...file, bytes: `\\x${Buffer.from(bytes).toString('hex')}` }])
+  const document = key()
   await insertRows(tx, 'regulation_document', [
     {
-      ...key(),
+      ...document,
       title,
       description: 'The overtime policy of the demonstration plant.',
       file_name: `overtime-policy-${instant(at).slice(0, 10).replaceAll('-', '')}.pdf`,
@@ -196,4 +198,5 @@ async function storePolicy(tx: Tx, key: Key, at: number, uploadedById: string): 
       updated_at: instant(at),
     },
   ])
+  return document.id
 }

@@ -6,9 +6,14 @@ import { insertRows, instant } from './rows.ts'
 const day = 86_400_000
 
 /** What the plant adds to the law: so many hours of overtime in a period, rest days and holidays included. */
-const plantRules = (hoursInPeriod: number): PolicyPatch => ({
+const plantRules = (hoursInPeriod: number, documentId: string): PolicyPatch => ({
   sources: {
-    plant: { article: 'Organisation policy, version 1', confidence: 'A', note: 'The plant plans with less than the law allows.' },
+    plant: {
+      article: 'Organisation policy, version 1',
+      confidence: 'A',
+      url: `/api/v1/regulation-documents/${documentId}/download`,
+      note: 'The plant plans with less than the law allows.',
+    },
   },
   caps: {
     'PLANT.PERIOD': {
@@ -23,25 +28,27 @@ const plantRules = (hoursInPeriod: number): PolicyPatch => ({
 })
 
 /** The law, and on it the plant's own rule of 72 hours; the draft says 60, and a meal from three hours on. */
-const layers: { current: PolicyLayer; draft: PolicyLayer } = {
-  current: { extends: { pack: 'ID' }, patch: plantRules(72) },
+const layersOf = (documentId: string): { current: PolicyLayer; draft: PolicyLayer } => ({
+  current: { extends: { pack: 'ID' }, patch: plantRules(72, documentId) },
   draft: {
     extends: { pack: 'ID' },
     patch: {
-      ...plantRules(60),
+      ...plantRules(60, documentId),
       obligations: { 'PLANT.MEAL': { text: 'a warm meal', classes: ['overtime'], atLeastMinutes: 180, source: 'plant' } },
     },
   },
-}
+})
 
-/** The plant's policy: a version that held from the day it was entered (`since`, in milliseconds), for everybody, and a draft. */
+/** The plant's policy: a version that held from the day it was entered (`since`, in milliseconds), for everybody, and a draft. `documentId` is its PDF. */
 export async function storeOvertimePolicy(
   tx: Tx,
   key: () => { organization_id: string; id: string },
   since: number,
   publisherId: string,
+  documentId: string,
 ): Promise<void> {
   const at = instant(since)
+  const layers = layersOf(documentId)
   const stamps = { created_at: at, updated_at: at }
   const policy = {
     ...key(),
