@@ -225,7 +225,7 @@ const rulesOf = <Rule extends z.ZodType>(rule: Rule) =>
 
 /**
  * A whole policy: what the law, an agreement or a plant says about overtime, as data. All lengths in minutes, all rates exact.
- * Rules stand under their code, so that a layer can change one (`patch`, RFC 7386) without repeating the others.
+ * Rules stand under their code, so that a layer can change one (`patch`, RFC 7396) without repeating the others.
  */
 export const PolicyDocument = z.strictObject({
   format: z.literal(1),
@@ -311,7 +311,7 @@ export const PolicyDocument = z.strictObject({
 })
 export type PolicyDocument = z.infer<typeof PolicyDocument>
 
-/** A change of a policy: a JSON merge patch (RFC 7386). Rules are taken away by null, lists replaced whole. */
+/** A change of a policy: a JSON merge patch (RFC 7396). Rules are taken away by null, lists replaced whole. */
 export const PolicyPatch = z.record(z.string().max(60), z.unknown())
 export type PolicyPatch = z.infer<typeof PolicyPatch>
 

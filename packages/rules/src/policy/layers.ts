@@ -43,7 +43,7 @@ function within<Result>(at: string, run: () => Result): Result {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** JSON merge patch, RFC 7386: objects are merged key by key, null takes away, anything else replaces. */
+/** JSON merge patch, RFC 7396: objects are merged key by key, null takes away, anything else replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch
   const result: Record<string, unknown> = isObject(target) ? { ...target } : {}
