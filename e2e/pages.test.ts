@@ -24,6 +24,8 @@ const pages: [path: string, title: string, role: Role | null][] = [
   ['/rules', 'Rules & limits', 'ptb_admin'],
   ['/rules/regulations', 'Regulations', 'ptb_admin'],
   ['/rules/holidays', 'Holidays', 'ptb_admin'],
+  ['/periods', 'Period close', 'ptb_admin'],
+  ['/people/wages', 'Wages', 'superadmin'],
   ['/system/access', 'Access', 'superadmin'],
   ['/system/activity', 'Activity log', 'superadmin'],
   ['/system/configuration', 'Configuration', 'superadmin'],

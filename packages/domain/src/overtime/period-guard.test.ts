@@ -1,4 +1,6 @@
+import { CreateHoliday } from '@lembur/contracts/rules'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { updateEmployee } from '../employee/index.ts'
 import { createHoliday } from '../holiday/index.ts'
 import type { Ctx } from '../kernel/index.ts'
 import { refusal, refusalsOf, type World, world } from '../testing/index.ts'
@@ -63,7 +65,7 @@ describe('a closed period', () => {
     const waiting = await inMay()
     await periodIs(admin, 'closed')
     const holiday = (date: string, isRecurring = false) =>
-      createHoliday(admin, { title: `Feast ${date} ${isRecurring}`, date, isRecurring })
+      createHoliday(admin, CreateHoliday.parse({ title: `Feast ${date} ${isRecurring}`, date, isRecurring }))
     expect(await refusalsOf([holiday(waiting.workDate), holiday(waiting.workDate.replace('2026', '2020'), true)])).toEqual([
       'period.closed',
     ])
@@ -83,6 +85,23 @@ describe('a closed period', () => {
     await periodIs(admin, 'closed')
     const again = await submitOvertime(staff, { ...draft('2026-05-25'), id: filed.row.id })
     expect(again.row).toMatchObject({ id: filed.row.id, version: 1 })
+  })
+
+  it('keeps its requests in their department when their employee goes to another', async () => {
+    const { assembly, testing } = here.plant.departments
+    const employee = await somebody(admin, { departmentId: assembly.id })
+    const of = { employeeId: employee.id, departmentId: assembly.id, projectId: here.plant.projects.ramp.id }
+    const [running, next] = await stored(admin, [
+      { ...of, workDate: '2026-06-03' },
+      { ...of, workDate: '2026-06-29' },
+    ])
+    await periodIs(admin, 'closed', { year: 2026, month: 6 })
+    await updateEmployee(admin, { id: employee.id, departmentId: testing.id })
+    const departments = await Promise.all(
+      [running, next].map(async (row) => (await getOvertime(admin, { id: row?.id ?? '' })).departmentId),
+    )
+    expect(departments).toEqual([assembly.id, testing.id])
+    await periodIs(admin, 'open', { year: 2026, month: 6 })
   })
 
   it('is that of the employee’s own cycle', async () => {

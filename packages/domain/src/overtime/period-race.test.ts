@@ -1,3 +1,4 @@
+import { CreateHoliday } from '@lembur/contracts/rules'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createHoliday } from '../holiday/index.ts'
 import { type Ctx, DomainError } from '../kernel/index.ts'
@@ -58,7 +59,7 @@ describe('a period that is closed while people write', () => {
       const people = await Promise.all([1, 2, 3].map(() => somebody(admin)))
       const closing = changePeriod(admin, { ...may, to: 'closed' }).then(pendingInMay)
       const refused = await atOnce(closing, ...people.map((employee) => submit(employee)))
-      expect(new Set(refused).difference(new Set(['period.closed'])).size).toBe(0)
+      expect(refused.filter((code) => code !== 'period.closed')).toEqual([])
       expect(await pendingInMay()).toBe(people.length - refused.length)
       expect(await pendingInMay()).toBe(await closing)
     }
@@ -112,14 +113,14 @@ describe('a period that is locked while people write', () => {
       const [first, second, third] = filed.map(({ id }) => id)
       const refused = await atOnce(
         submit(four!),
-        createHoliday(admin, { title: `Feast ${round}`, date: inMay.workDate, isRecurring: round % 2 === 0 }),
+        createHoliday(admin, CreateHoliday.parse({ title: `Feast ${round}`, date: inMay.workDate, isRecurring: round % 2 === 0 })),
         reviseOvertime(admin, { id: first!, workDate: '2026-06-03' }),
         changePeriod(admin, { ...may, to: 'closed' }),
         withdrawOvertime(admin, { id: second! }),
         decideOvertime(admin, { id: third!, outcome: 'approved' }),
         submit(one!, { workDate: '2026-06-04' }),
       )
-      expect(new Set(refused).difference(new Set(['period.closed'])).size).toBe(0)
+      expect(refused.filter((code) => code !== 'period.closed')).toEqual([])
       expect(await stateOfMay()).toBe('closed')
     }
   })
