@@ -117,6 +117,15 @@ describe('the ladder of a request', () => {
     expect(policy).toMatchObject({ versionNumber: 1, versionId: expect.any(String) })
   })
 
+  it('makes no link of what is none', async () => {
+    const own = await aPolicy(superadmin, 'With a script')
+    const workday = { article: 'PKB art. 12', confidence: 'A', url: 'javascript:alert(1)' }
+    await aVersion(superadmin, own, '2026-01-01', { sources: { workday } })
+    await assigned(superadmin, own.id, '2026-01-01', { employeeId: employee.id })
+    const { rules } = await explain((await filed()).id)
+    expect(rules.bands[0]?.source).toMatchObject({ article: 'PKB art. 12', url: null })
+  })
+
   it('is for those who may see the request, and for nobody else it is there', async () => {
     const { id } = await filed()
     await approve(id)

@@ -70,11 +70,14 @@ export function policyOf({ policy: { document }, title, versionNumber, versionId
   return { title, pack: document.pack, version: document.version, versionNumber, versionId }
 }
 
+/** What may become a link: a page, or a file of the product's own. A policy is written by people, and a script is none of these. */
+const isAddress = /^(https?:\/\/|\/api\/)/i
+
 /** Where an article stands written; a source that is one of the plant's regulation documents names it. */
 export function sourceOf({ sources }: PolicyDocument, article: string | null): RuleSource | null {
   if (article === null) return null
   const source = Object.values(sources).find((each) => each.article === article)
-  const url = source?.url ?? null
+  const url = source?.url && isAddress.test(source.url) ? source.url : null
   const documentId = url?.match(/regulation-documents\/([0-9a-f-]{36})/i)?.[1] ?? null
   return { article, confidence: source?.confidence ?? null, url, documentId }
 }
