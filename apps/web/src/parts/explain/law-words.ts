@@ -1,4 +1,5 @@
 import type { AverageState, CapState, Violation } from '@lembur/contracts/evaluation'
+import type { ForecastLine } from '@lembur/contracts/overtime'
 import type { CapWindow } from '@lembur/contracts/policy'
 import type { Format } from '@/app/format.ts'
 import { t } from '@/app/i18n.ts'
@@ -24,6 +25,16 @@ export function averageWord(window: string): string {
   if (!n) return window
   return t(unit === 'w' ? 'explain.window.weeks' : 'explain.window.months', { n }, Number(n))
 }
+
+/** Whether a code is a law's, "ID.OT_DAY_CAP", and not one that a plant has added to its policy. */
+export const isLaw = (code: string): boolean => /^[A-Z]{2}\./.test(code)
+
+/** The caps to be shown beside the plant's limits: one of the plant's own policy that says the same as such a limit is left out. */
+export const capsBeside = <Cap extends CapState>(caps: readonly Cap[], plant: readonly ForecastLine[]): Cap[] =>
+  caps.filter(
+    ({ code, window, limitMinutes, from }) =>
+      isLaw(code) || !plant.some((line) => line.span === window && line.maxMinutes === limitMinutes && line.from === from),
+  )
 
 /** How badly a rule is broken: brick where the law forbids it, amber where it asks for consent or only warns. */
 export const toneOf = (severity: Violation['severity']): Tone => (severity === 'violation' ? 'bad' : 'warn')
@@ -76,8 +87,8 @@ const owed: [begins: RegExp, key: string][] = [
   [/^suitable rest/, 'explain.owed.rest'],
 ]
 
-/** What the employer owes besides pay. What a plant has written itself is shown as it wrote it. */
+/** What the employer owes besides pay; what a plant has written itself, as it wrote it. */
 export function obligationWords(text: string): string {
   const known = owed.find(([begins]) => begins.test(text))
-  return known ? t(known[1]) : text
+  return known ? t(known[1]) : t('explain.owed.other', { text })
 }

@@ -3,7 +3,7 @@ import { type ForecastLine, isCounted, type OvertimeStatus } from '@lembur/contr
 import type { Format } from '@/app/format.ts'
 import { t } from '@/app/i18n.ts'
 import type { Rung, RungLine, Tone } from '../ladder.ts'
-import { articleWords, averageWord, obligationWords, toneOf, violationWords, windowWord } from './law-words.ts'
+import { articleWords, averageWord, capsBeside, isLaw, obligationWords, toneOf, violationWords, windowWord } from './law-words.ts'
 
 /** Each article once, in the order in which they come. */
 export function sourcesOf(of: readonly { source: RuleSource | null }[]): RuleSource[] {
@@ -69,7 +69,7 @@ function plantLine(line: ForecastLine, format: Format): RungLine {
 function lawLine(cap: Ladder['caps']['law'][number], format: Format): RungLine {
   const hours = cap.beforeMinutes + cap.addedMinutes
   const values = { span: windowWord(cap.window), hours: format.hours(hours), max: format.wholeHours(cap.limitMinutes) }
-  const text = t('explain.caps.law_line', values)
+  const text = t(isLaw(cap.code) ? 'explain.caps.law_line' : 'explain.caps.policy_line', values)
   if (cap.breached) return { text, figure: t(`explain.breach.${cap.severity}`), tone: toneOf(cap.severity) }
   return { text, figure: t(hours === cap.limitMinutes ? 'explain.level.at_max' : 'explain.level.fine') }
 }
@@ -78,8 +78,11 @@ const worstOf = (tones: readonly (Tone | undefined)[]): Tone | undefined =>
   tones.includes('bad') ? 'bad' : tones.includes('warn') ? 'warn' : undefined
 
 function capsRung(ladder: Ladder, format: Format): Rung {
-  const { plant, law, averages } = ladder.caps
-  const others = ladder.violations.filter(({ code }) => !law.some((cap) => cap.code === code) && !averages.some((one) => one.code === code))
+  const { plant, averages } = ladder.caps
+  const law = capsBeside(ladder.caps.law, plant)
+  const others = ladder.violations.filter(
+    ({ code }) => !ladder.caps.law.some((cap) => cap.code === code) && !averages.some((one) => one.code === code),
+  )
   const averageTone = (code: string) => toneOf(ladder.violations.find((one) => one.code === code)?.severity ?? 'warning')
   const lines: RungLine[] = [
     ...plant.map((line) => plantLine(line, format)),

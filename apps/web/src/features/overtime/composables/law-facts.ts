@@ -28,12 +28,9 @@ function restFacts({ restMinutes, restAfterMinutes, violations }: Judgement, for
   return [...fact(restMinutes, 'overtime.law.rest_before'), ...fact(restAfterMinutes, 'overtime.law.rest_after')]
 }
 
-/**
- * What the policy of the date says of a request beside its caps: what it breaks, the rest around it, when an hour is free again,
- * what is owed. A cap that the plant's own limit is past as well is not told twice.
- */
+/** What the policy of the date says against a request, and the rest around it. A cap that the plant's own limit is past as well is not told twice. */
 export function lawFacts(judgement: Judgement, limits: readonly ForecastLine[], format: Format): Fact[] {
-  const { violations, law, nextFree, obligations, payableMinutes } = judgement
+  const { violations, law } = judgement
   const told = new Set<string>(limits.flatMap(({ span, level }) => (level === 'over' ? span : [])))
   const windowOf = (code: string) => law.find((cap) => cap.code === code)?.window ?? ''
   const broken = violations.filter((violation) => !isRest(violation) && !told.has(windowOf(violation.code)))
@@ -43,26 +40,16 @@ export function lawFacts(judgement: Judgement, limits: readonly ForecastLine[], 
       return { tone, icon: signs[tone], text: violationWords(violation, judgement, format) }
     }),
     ...restFacts(judgement, format),
-    ...(nextFree
-      ? [
-          {
-            tone: 'plain' as const,
-            icon: 'i-lucide-calendar-clock',
-            text: t('overtime.law.next_free', { span: windowWord(nextFree.span), date: format.fullDate(nextFree.from) }),
-          },
-        ]
-      : []),
-    ...obligations.map(
-      (text): Fact => ({
-        tone: 'plain',
-        icon: text.startsWith('meal') ? 'i-lucide-utensils' : 'i-lucide-info',
-        text: obligationWords(text),
-      }),
-    ),
-    ...(payableMinutes === '0'
-      ? []
-      : [
-          { tone: 'plain' as const, icon: 'i-lucide-coins', text: t('overtime.law.pays_as', { hours: format.exactHours(payableMinutes) }) },
-        ]),
+  ]
+}
+
+/** What follows of a request: when an hour is free again, what is owed, what its hours pay as. */
+export function lawOutcome({ nextFree, obligations, payableMinutes }: Judgement, format: Format): Fact[] {
+  const plain = (icon: string, text: string): Fact => ({ tone: 'plain', icon, text })
+  const span = nextFree && windowWord(nextFree.span)
+  return [
+    ...(nextFree ? [plain('i-lucide-calendar-clock', t('overtime.law.next_free', { span, date: format.fullDate(nextFree.from) }))] : []),
+    ...obligations.map((text) => plain(text.startsWith('meal') ? 'i-lucide-utensils' : 'i-lucide-info', obligationWords(text))),
+    ...(payableMinutes === '0' ? [] : [plain('i-lucide-coins', t('overtime.law.pays_as', { hours: format.exactHours(payableMinutes) }))]),
   ]
 }

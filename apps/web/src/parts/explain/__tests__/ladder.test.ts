@@ -64,7 +64,7 @@ describe('the rungs', () => {
 
   it('owe what the law owes, in words', () => {
     expect(rungsOf(anExplanation(), 'approved', format)[4]?.note).toBe('A meal is owed.')
-    expect(obligationWords('A taxi home')).toBe('A taxi home')
+    expect(obligationWords('A taxi home')).toBe('Owed: A taxi home.')
   })
 })
 
@@ -98,8 +98,19 @@ describe('words of the law', () => {
       for (const code of Object.keys(document.breaks)) expect(said(code, 'min')).not.toContain(code)
       for (const code of Object.keys(document.consecutiveDays)) expect(said(code, 'd')).not.toContain(code)
       for (const code of Object.keys(document.bans)) expect(said(code, 'h', 0)).not.toContain(code)
-      for (const { text } of Object.values(document.obligations)) expect(obligationWords(text), text).not.toBe(text)
+      for (const { text } of Object.values(document.obligations)) expect(obligationWords(text), text).not.toContain(text)
     }
+  })
+
+  it('tell a law’s cap from one of the plant’s own policy, which is not told twice', () => {
+    const { caps } = anExplanation()
+    const own = caps.law.map((cap) => ({ ...cap, code: 'PLANT.WEEK' }))
+    const lines = (law: typeof own, plant = caps.plant) =>
+      rungsOf(anExplanation({ caps: { ...caps, law, plant } }), 'approved', format)[4]?.lines?.map(({ text }) => text)
+    expect(lines([...caps.law, ...own], [])).toEqual(['Law: Week 15.00 of 18', 'Policy: Week 15.00 of 18'])
+    const [line] = caps.plant
+    const week = line ? [{ ...line, span: 'week' as const, from: '2026-06-08', to: '2026-06-14', maxMinutes: 1080 }] : []
+    expect(lines(own, week)).toEqual(['Week 4.00 of 18'])
   })
 
   it('have a sentence for every line of a trace, with its figures and its article', () => {
