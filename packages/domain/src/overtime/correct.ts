@@ -21,7 +21,8 @@ export async function correctOvertime(ctx: Ctx, { reason, ...input }: CreateCorr
     save(ctx, tx, correction)
     if (employeeUser && employeeUser !== ctx.actor.userId) notifyUser(ctx, tx, employeeUser, messageOf(ctx, correction))
     tx.announce({ topic: 'correction', action: 'created', subjectId: request.id, employeeId: request.employeeId })
-    const { before, after, landsIn, differenceMinutes } = correction
+    const { before, after, differenceMinutes } = correction
+    const landsIn = `${correction.landsIn.year}-${String(correction.landsIn.month).padStart(2, '0')}`
     return {
       correction,
       subject: { type: 'overtime', id: request.id, label: `${request.employeeName}, ${request.workDate}` },
