@@ -6,13 +6,13 @@ const tag = 'Policy trials'
 const path = '/v1/policy-trials'
 
 export const trial = router({
-  list: can('policy.read')
+  list: can('policy.update')
     .meta(rest('GET', path, tag, 'The trials of a policy, the newest first'))
     .input(ListTrials)
     .output(TrialList)
     .query(({ ctx, input }) => listTrials(ctx.domain, input)),
 
-  get: can('policy.read')
+  get: can('policy.update')
     .meta(rest('GET', `${path}/{id}`, tag, 'What a policy would have changed, by department and for whom the most'))
     .input(TrialId)
     .output(TrialDetail)

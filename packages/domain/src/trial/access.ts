@@ -2,9 +2,9 @@ import type { Tx } from '@lembur/db'
 import { type Authorized, assertMay, type Ctx, notFound, proven } from '../kernel/index.ts'
 import { type TrialRecord, trialColumns, trialTables } from './row.ts'
 
-/** A trial for whoever may read policies. Errors: `not_found`, `permission.denied`. */
+/** A trial for whoever may change policies: it tells what a draft would do, and of what was never decided nobody else hears. Errors: `not_found`, `permission.denied`. */
 export async function loadForReading(ctx: Ctx, { sql }: Tx, id: string): Promise<Authorized<TrialRecord, 'read'>> {
-  assertMay(ctx.actor, 'policy.read')
+  assertMay(ctx.actor, 'policy.update')
   const [row] = await sql<TrialRecord[]>`select ${trialColumns(sql)} from ${trialTables(sql)} where trial.id = ${id}`
   if (!row) throw notFound('trial')
   return proven('read', row)

@@ -8,7 +8,7 @@ import { type TrialRecord, trialColumns, trialTables } from './row.ts'
 
 /** A page of the trials of a policy, the newest first, each with the sums of all departments together. Errors: `not_found`, the policy. */
 export async function listTrials(ctx: Ctx, input: ListTrials): Promise<ListOf<TrialRow>> {
-  assertMay(ctx.actor, 'policy.read')
+  assertMay(ctx.actor, 'policy.update')
   return read(ctx, async (tx) => {
     const { sql } = tx
     const known = tx.db.select({ id: policy.id }).from(policy).where(eq(policy.id, input.policyId))

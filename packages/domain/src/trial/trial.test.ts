@@ -171,13 +171,14 @@ describe('a trial', () => {
     expect(await openReplay(admin, id)).toBeNull()
   })
 
-  it.each(rolesWithout('policy.update'))('is not started by %s, who reads its sums but neither departments nor people', async (role) => {
+  it.each(rolesWithout('policy.update'))('is neither started nor read by %s', async (role) => {
     await stored(admin, [hour('rizky', tuesday)])
     const policyId = await aDraftPolicy(admin)
     const id = await aTrial(admin, policyId)
     await replayed(admin, id)
     const ctx = await here.actor(role)
     expect(await refusal(aTrial(ctx, policyId))).toMatchObject({ code: 'permission.denied' })
-    expect(await getTrial(ctx, { id })).toMatchObject({ total: { people: 1 }, departments: [], people: [], can: { remove: false } })
+    expect(await refusal(getTrial(ctx, { id }))).toMatchObject({ code: 'permission.denied' })
+    expect(await refusal(listTrials(ctx, { policyId, page: 1, pageSize: 25 }))).toMatchObject({ code: 'permission.denied' })
   })
 })
