@@ -53,10 +53,10 @@ export function marked(sentences: readonly PolicySentence[], pack: readonly Poli
   return [...lines, ...[...ofPack.values()].map((sentence): MarkedSentence => ({ sentence, mark: 'removed', before: null }))]
 }
 
-/** Sentences under their headings, in the order in which the policy says them; open questions stand elsewhere. */
+/** Sentences under their headings, in the order in which the policy says them; open questions and remarks stand elsewhere. */
 export function grouped(lines: readonly MarkedSentence[]): SentenceGroup[] {
   const byGroup = Map.groupBy(
-    lines.filter(({ sentence }) => sentence.code !== 'open_question'),
+    lines.filter(({ sentence }) => sentence.code !== 'open_question' && sentence.code !== 'remark'),
     ({ sentence }) => groupOf(sentence),
   )
   return [...byGroup].map(([key, own]) => ({ key, lines: own }))

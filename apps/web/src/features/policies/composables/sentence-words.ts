@@ -191,6 +191,7 @@ export function useSentenceWords() {
           final: rounding(String(values.final)),
         })
       case 'open_question':
+      case 'remark':
         return String(values.text)
       default:
         return limit(sentence, document) ?? t('policies.say.unknown', { code, values: Object.values(values).join(', ') })
