@@ -1,3 +1,4 @@
+import { ExplainTotal } from '@lembur/contracts/explain'
 import { CreateHoliday, SetLimit } from '@lembur/contracts/rules'
 import { SetWage } from '@lembur/contracts/wages'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
@@ -10,7 +11,7 @@ import { refusal, type World, world } from '../testing/index.ts'
 import { aFiled, somebody, stored, within } from '../testing/overtime.ts'
 import { aPolicy, assigned, aVersion } from '../testing/policy.ts'
 import { setWage } from '../wage/index.ts'
-import { decideManyOvertime, decideOvertime, explainOvertime, removeOvertime } from './index.ts'
+import { decideManyOvertime, decideOvertime, explainOvertime, explainTotal, removeOvertime } from './index.ts'
 
 let here: World
 let admin: Ctx
@@ -87,6 +88,26 @@ describe('the ladder of a request', () => {
     expect(lines(told.rules.bands)).toEqual([[60, '2', '120']])
     expect(told.caps.law[0]).toMatchObject({ code: 'ID.OT_DAY_CAP', beforeMinutes: 60, addedMinutes: 60 })
     expect(told.rules.pieces).toHaveLength(1)
+  })
+
+  it('climbs on from the night before where a policy counts hours to the day that the clock shows', async () => {
+    const own = await aPolicy(superadmin, `By the clock ${employee.workerId}`)
+    await aVersion(superadmin, own, '2026-01-01', { day: { midnight: 'fixed', source: null } })
+    await assigned(superadmin, own.id, '2026-01-01', { employeeId: employee.id })
+    const night = await filed({ workDate: '2026-06-10', timeStart: '23:00', timeEnd: '00:30' })
+    const evening = await filed()
+    expect(lines((await explain(evening.id)).rules.bands)).toEqual([
+      [30, '3/2', '45'],
+      [30, '2', '60'],
+    ])
+    const range = { from: '2026-06-10', to: '2026-06-11', employeeId: employee.id }
+    const sum = await explainTotal(admin, ExplainTotal.parse(range))
+    const each = await Promise.all([night.id, evening.id].map((id) => explain(id)))
+    expect(sum.results.map(({ payableMinutes }) => payableMinutes)).toEqual(each.map(({ rules }) => rules.payableMinutes))
+    expect(each[1]?.caps.law.map(({ from, beforeMinutes, addedMinutes }) => [from, beforeMinutes, addedMinutes])).toEqual([
+      ['2026-06-11', 30, 60],
+      ['2026-06-08', 90, 60],
+    ])
   })
 
   it('counts the other days of the week against the law’s cap', async () => {

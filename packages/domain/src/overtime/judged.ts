@@ -1,5 +1,6 @@
 import type { Evaluation, Violation, Wage } from '@lembur/contracts/evaluation'
 import type { DayKind } from '@lembur/contracts/overtime'
+import { addDays, daysBetween } from '@lembur/rules/dates'
 import type { HolidayRule } from '@lembur/rules/day-kind'
 import { type CompiledPolicy, holds } from '@lembur/rules/policy/compile'
 import { type CountedRequest, type JudgedRequest, type JudgedRequests, judgeRequests, type Place } from '@lembur/rules/policy/requests'
@@ -35,7 +36,7 @@ export type Judged = {
   booked: BookedPolicy
   evaluation: Evaluation
   own: JudgedRequest
-  /** The requests of the date that were judged together, this one first. */
+  /** The requests that were judged together, this one first: those of its date, and what runs into it over midnight. */
   requests: CountedRequest[]
   violations: Violation[]
   rest: { before: number | null; after: number | null }
@@ -52,26 +53,44 @@ export function judged(
   { trace = false, wage = null }: { trace?: boolean; wage?: Wage | null } = {},
 ): Judged | null {
   const others = around.work.filter((each) => each.employeeId === of.employeeId && each.id !== of.id)
-  // One that lies over it is told as a clash, or was filed since this one was turned down.
-  const beside = others.filter(
-    (each) => each.workDate === of.workDate && (each.endMinute <= of.startMinute || each.startMinute >= of.endMinute),
-  )
-  const requests = [of, ...beside].map(counted)
   return unlessBroken(() => {
     const booked = around.book.of(of)
-    const { evaluation, of: shareOf } = judgedTogether(
-      booked.policy,
-      requests,
-      placeOf(ctx, around, of, booked.policy, wage),
-      of.workDate,
-      trace,
-    )
+    const requests = [of, ...besides(booked.policy, of, others)].map(counted)
+    const found = judgedTogether(booked.policy, requests, placeOf(ctx, around, of, requests, booked.policy, wage), of.workDate, trace)
+    const evaluation = ofDate(found.evaluation, of)
     const { shiftStartMinute, shiftEndMinute, timeZone } = ctx.plant
     const kindOf = kindsBy(around.holidays)
     const rest = restAround(spanned(of), others.map(spanned), { shift: { start: shiftStartMinute, end: shiftEndMinute }, timeZone, kindOf })
     const violations = [...evaluation.violations, ...shortRests(booked.policy, rest, of.workDate)]
-    return { booked, evaluation, own: shareOf(of.id), requests, violations, rest }
+    return { booked, evaluation, own: found.of(of.id), requests, violations, rest }
   })
+}
+
+/**
+ * The requests that share a day with this one: those of its date, and where hours past midnight count to the day the clock shows,
+ * those of a date beside it from which or into which they run. One that lies over it is told as a clash, or was filed since this
+ * one was turned down.
+ */
+function besides({ document }: CompiledPolicy, of: Judging, others: readonly Work[]): Work[] {
+  const dates = new Set([of.workDate])
+  if (document.day.midnight !== 'shift-start') {
+    const before = addDays(of.workDate, -1)
+    if (others.some(({ workDate, endMinute }) => workDate === before && endMinute > 1440)) dates.add(before)
+    if (of.endMinute > 1440) dates.add(addDays(of.workDate, 1))
+  }
+  return others.filter((each) => {
+    if (!dates.has(each.workDate)) return false
+    const days = 1440 * daysBetween(of.workDate, each.workDate)
+    return days + each.endMinute <= of.startMinute || days + each.startMinute >= of.endMinute
+  })
+}
+
+/** Without what is found of the date before alone, whose requests were judged along. */
+function ofDate(evaluation: Evaluation, { workDate }: Judging): Evaluation {
+  const caps = evaluation.caps.filter(({ to }) => to >= workDate)
+  const stays = ({ code, date }: Violation) =>
+    date === null || date >= workDate || caps.some((cap) => cap.code === code && cap.from === date)
+  return { ...evaluation, caps, violations: evaluation.violations.filter(stays) }
 }
 
 type Shape = Pick<Judging, 'id' | 'workDate' | 'startMinute' | 'endMinute' | 'breaks' | 'kind'>
@@ -88,12 +107,20 @@ export const counted = ({ id, workDate, startMinute, endMinute, breaks, kind }: 
 
 const spanned = ({ workDate, startMinute, endMinute }: Shape): DatedSpan => ({ workDate, start: startMinute, end: endMinute })
 
-/** Where and with what past a request is judged: the other dates by their length, as far as this policy looks. */
-function placeOf(ctx: Ctx, { sums, holidays }: Around, of: Judging, policy: CompiledPolicy, wage: Wage | null): Place {
+/** Where and with what past requests are judged: the other dates by their length, as far as this policy looks. */
+function placeOf(
+  ctx: Ctx,
+  { sums, holidays }: Around,
+  of: Judging,
+  requests: readonly CountedRequest[],
+  policy: CompiledPolicy,
+  wage: Wage | null,
+): Place {
+  const whole = new Set(requests.map(({ workDate }) => workDate))
   const periodStartDay = of.periodStartDay ?? ctx.plant.periodStartDay
   const { start, end } = countedFor(policy, of.workDate, periodStartDay)
   const past = sums.filter(
-    ({ employeeId, workDate }) => employeeId === of.employeeId && workDate >= start && workDate <= end && workDate !== of.workDate,
+    ({ employeeId, workDate }) => employeeId === of.employeeId && workDate >= start && workDate <= end && !whole.has(workDate),
   )
   return {
     timeZone: ctx.plant.timeZone,

@@ -10,8 +10,8 @@ export function ownCaps({ booked, evaluation, own, requests }: Pick<Judged, 'boo
   const date = requests[0]?.workDate ?? ''
   return evaluation.caps.map((cap) => {
     const counted = booked.policy.document.caps[cap.code]?.counts ?? []
-    // Of hours past midnight that count to the next date, all are its own: another request of this date has none there.
-    if (date < cap.from) return cap
+    // Of hours past midnight that count to the next date, all are its own where nothing of that date was judged along.
+    if (date < cap.from && requests.every(({ workDate }) => workDate < cap.from)) return cap
     const minutes = own.pieces.reduce((sum, piece) => (counted.includes(piece.class) ? sum + piece.end - piece.start : sum), 0)
     const addedMinutes = Math.min(minutes, cap.addedMinutes)
     return { ...cap, beforeMinutes: cap.beforeMinutes + cap.addedMinutes - addedMinutes, addedMinutes }
