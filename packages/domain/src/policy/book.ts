@@ -10,7 +10,7 @@ import { layersOf } from './layers.ts'
 import { type PublishedVersion, publishedPolicies } from './published.ts'
 
 /** What the product brings where nothing is assigned. */
-export const defaultPack = 'ID'
+const defaultPack = 'ID'
 
 /** The policy that somebody is judged by on a day; without a version it is a pack as the product brings it. */
 export type BookedPolicy = { policy: CompiledPolicy; versionId: string | null; title: string; versionNumber: number | null }

@@ -1,5 +1,5 @@
 export { assignPolicy } from './assign.ts'
-export { type BookedPolicy, defaultPack, type PolicyBook, policyBook } from './book.ts'
+export { type BookedPolicy, type PolicyBook, policyBook } from './book.ts'
 export type { Choice, PolicyCase } from './choice.ts'
 export { comparePolicies } from './compare.ts'
 export { createPolicy } from './create.ts'

@@ -155,8 +155,5 @@ function* sourcesNamed(value: unknown, path: string): Generator<[path: string, s
   }
 }
 
-/** The windows of time whose hours the caps of a policy add up: so much of the past has to be known. */
-export const windowsOf = ({ document }: CompiledPolicy): Set<string> => new Set(Object.values(document.caps).map(({ window }) => window))
-
 /** Whether a class is among those that a rule counts. */
 export const counts = (classes: readonly HourClass[] | undefined, of: HourClass): boolean => !classes || classes.includes(of)
