@@ -79,7 +79,9 @@ describe('what if', () => {
     expect(bars[0]?.getAttribute('aria-valuenow')).toBe('25')
     expect(screen.getAllByText('21 of 84 people').length).toBeGreaterThan(0)
     await fireEvent.click(await screen.findByRole('button', { name: 'Stop' }))
-    await fireEvent.click(await screen.findByRole('button', { name: 'Go on' }))
+    const goOn = await screen.findByRole('button', { name: 'Go on' })
+    await waitFor(() => expect(goOn).toHaveProperty('disabled', false))
+    await fireEvent.click(goOn)
     await screen.findByRole('button', { name: 'Stop' })
   })
 
