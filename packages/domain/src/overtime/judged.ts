@@ -57,7 +57,7 @@ export function judged(
     const booked = around.book.of(of)
     const requests = [of, ...besides(booked.policy, of, others)].map(counted)
     const found = judgedTogether(booked.policy, requests, placeOf(ctx, around, of, requests, booked.policy, wage), of.workDate, trace)
-    const evaluation = ofDate(found.evaluation, of)
+    const evaluation = requests.some(({ workDate }) => workDate < of.workDate) ? ofDate(found.evaluation, of) : found.evaluation
     const { shiftStartMinute, shiftEndMinute, timeZone } = ctx.plant
     const kindOf = kindsBy(around.holidays)
     const rest = restAround(spanned(of), others.map(spanned), { shift: { start: shiftStartMinute, end: shiftEndMinute }, timeZone, kindOf })
