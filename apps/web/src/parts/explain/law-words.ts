@@ -29,12 +29,21 @@ export function averageWord(window: string): string {
 /** Whether a code is a law's, "ID.OT_DAY_CAP", and not one that a plant has added to its policy. */
 export const isLaw = (code: string): boolean => /^[A-Z]{2}\./.test(code)
 
-/** The caps to be shown beside the plant's limits: one of the plant's own policy that says the same as such a limit is left out. */
-export const capsBeside = <Cap extends CapState>(caps: readonly Cap[], plant: readonly ForecastLine[]): Cap[] =>
-  caps.filter(
-    ({ code, window, limitMinutes, from }) =>
-      isLaw(code) || !plant.some((line) => line.span === window && line.maxMinutes === limitMinutes && line.from === from),
-  )
+/**
+ * The caps to be shown beside the plant's limits: one of the plant's own policy that says the same as such a limit is left out, and
+ * of a night that has two days the one on which nothing counts.
+ */
+export const capsBeside = <Cap extends CapState>(caps: readonly Cap[], plant: readonly ForecastLine[]): Cap[] => {
+  const isSaid = ({ code, window, limitMinutes, from }: Cap) =>
+    !isLaw(code) && plant.some((line) => line.span === window && line.maxMinutes === limitMinutes && line.from === from)
+  const isEmpty = ({ code, beforeMinutes, addedMinutes }: Cap) =>
+    beforeMinutes + addedMinutes === 0 && caps.some((other) => other.code === code && other.beforeMinutes + other.addedMinutes > 0)
+  return caps.filter((cap) => !isSaid(cap) && !isEmpty(cap))
+}
+
+/** "Week"; "Day Fri 12 Jun" where several days are shown. */
+export const capWord = ({ code, window, from }: CapState, all: readonly CapState[], format: Format): string =>
+  all.filter((other) => other.code === code).length > 1 ? `${windowWord(window)} ${format.date(from)}` : windowWord(window)
 
 /** How badly a rule is broken: brick where the law forbids it, amber where it asks for consent or only warns. */
 export const toneOf = (severity: Violation['severity']): Tone => (severity === 'violation' ? 'bad' : 'warn')

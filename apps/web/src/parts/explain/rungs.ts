@@ -1,9 +1,10 @@
 import type { ExplainedBand, ExplainedPiece, Ladder, RuleSource } from '@lembur/contracts/explain'
 import { type ForecastLine, isCounted, type OvertimeStatus } from '@lembur/contracts/overtime'
+import type { HourClass } from '@lembur/contracts/policy'
 import type { Format } from '@/app/format.ts'
 import { t } from '@/app/i18n.ts'
 import type { Rung, RungLine, Tone } from '../ladder.ts'
-import { articleWords, averageWord, capsBeside, isLaw, obligationWords, toneOf, violationWords, windowWord } from './law-words.ts'
+import { articleWords, averageWord, capsBeside, capWord, isLaw, obligationWords, toneOf, violationWords } from './law-words.ts'
 
 /** Each article once, in the order in which they come. */
 export function sourcesOf(of: readonly { source: RuleSource | null }[]): RuleSource[] {
@@ -31,15 +32,26 @@ export function tonesOf(pieces: readonly ExplainedPiece[]) {
 export const piecesSaid = (pieces: readonly ExplainedPiece[], format: Format): string =>
   pieces.map(({ startMinute, endMinute, rate }) => `${format.clockSpan(startMinute, endMinute)} × ${format.factor(rate)}`).join(', ')
 
+const classWords: Record<HourClass, string> = {
+  regular: 'explain.class.regular',
+  within: 'explain.class.regular',
+  overtime: 'explain.class.overtime',
+  rest_day: 'explain.class.rest_day',
+  holiday: 'explain.class.holiday',
+  emergency: 'explain.class.emergency',
+}
+/** What hours count as: "overtime", "rest day". */
+export const classWord = (of: HourClass): string => t(classWords[of])
+
 /** Labels that say no more than the kind of day does. */
 const plain = /^(overtime|restday|holiday|regular)$/
 
 /** "1st hour × 1.5 … 1.50": hours of one rate, with what they count as in pay. */
-export function bandLine(band: Omit<ExplainedBand, 'source'>, at: number, of: number, format: Format): RungLine {
+function bandLine(band: ExplainedBand, at: number, all: readonly ExplainedBand[], format: Format): RungLine {
   const hours = format.wholeHours(band.minutes)
   const rate = format.factor(band.rate)
   const place =
-    of === 1
+    all.length === 1
       ? 'explain.rules.only'
       : at > 0
         ? 'explain.rules.next'
@@ -52,7 +64,9 @@ export function bandLine(band: Omit<ExplainedBand, 'source'>, at: number, of: nu
     : band.inPay
       ? format.exactHours(band.payableMinutes)
       : t('explain.rules.in_wage')
-  return { text: plain.test(band.label) ? text : `${text} · ${band.label}`, figure }
+  const isMixed = all.some((other) => other.class !== band.class)
+  const label = plain.test(band.label) ? (isMixed ? classWord(band.class) : '') : band.label
+  return { text: [text, label].filter(Boolean).join(' · '), figure }
 }
 
 const spans = { day: 'explain.span.day', week: 'explain.span.week', period: 'explain.span.period' }
@@ -66,9 +80,9 @@ function plantLine(line: ForecastLine, format: Format): RungLine {
   return { text: t('explain.caps.line', values), figure: t(`explain.level.${line.level}`), tone: plantTone(line) }
 }
 
-function lawLine(cap: Ladder['caps']['law'][number], format: Format): RungLine {
+function lawLine(cap: Ladder['caps']['law'][number], all: Ladder['caps']['law'], format: Format): RungLine {
   const hours = cap.beforeMinutes + cap.addedMinutes
-  const values = { span: windowWord(cap.window), hours: format.hours(hours), max: format.wholeHours(cap.limitMinutes) }
+  const values = { span: capWord(cap, all, format), hours: format.hours(hours), max: format.wholeHours(cap.limitMinutes) }
   const text = t(isLaw(cap.code) ? 'explain.caps.law_line' : 'explain.caps.policy_line', values)
   if (cap.breached) return { text, figure: t(`explain.breach.${cap.severity}`), tone: toneOf(cap.severity) }
   return { text, figure: t(hours === cap.limitMinutes ? 'explain.level.at_max' : 'explain.level.fine') }
@@ -86,7 +100,7 @@ function capsRung(ladder: Ladder, format: Format): Rung {
   const averageTone = (code: string) => toneOf(ladder.violations.find((one) => one.code === code)?.severity ?? 'warning')
   const lines: RungLine[] = [
     ...plant.map((line) => plantLine(line, format)),
-    ...law.map((cap) => lawLine(cap, format)),
+    ...law.map((cap) => lawLine(cap, law, format)),
     ...averages.map(({ code, window, average, limit, ok }): RungLine => {
       const values = {
         window: averageWord(window),
@@ -154,7 +168,7 @@ export function rungsOf(ladder: Ladder, status: OvertimeStatus, format: Format):
           title: t('explain.rung.rules'),
           value: t('explain.rules.pays_as', { hours: format.exactHours(rules.payableMinutes) }),
           band: { kind: day.kind, tones: tonesOf(rules.pieces), says: piecesSaid(rules.pieces, format) },
-          lines: rules.bands.map((one, at) => bandLine(one, at, rules.bands.length, format)),
+          lines: rules.bands.map((one, at) => bandLine(one, at, rules.bands, format)),
           sources: sourcesOf(rules.bands),
         }
       : { title: t('explain.rung.rules'), value: '–', note: t('explain.rules.none') },

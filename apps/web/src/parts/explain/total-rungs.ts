@@ -3,7 +3,7 @@ import { dayKinds } from '@lembur/contracts/overtime'
 import type { Format } from '@/app/format.ts'
 import { t } from '@/app/i18n.ts'
 import type { Rung } from '../ladder.ts'
-import { ratesOf, sourcesOf } from './rungs.ts'
+import { classWord, ratesOf, sourcesOf } from './rungs.ts'
 
 /** The ladder of a sum: asked for, less breaks, by kind of day, by rate, counted. It has no bar: its hours lie on many days. */
 export function totalRungs(total: ExplainedTotal, format: Format): Rung[] {
@@ -25,9 +25,10 @@ export function totalRungs(total: ExplainedTotal, format: Format): Rung[] {
           title: t('explain.rung.rules'),
           value: t('explain.rules.pays_as', { hours: format.exactHours(total.payableMinutes ?? '0') }),
           lines: total.bands.map((band) => ({
-            text: [t('explain.total.band', { hours: format.hours(band.minutes), rate: format.factor(band.rate) }), bandWord(band)].join(
-              ' · ',
-            ),
+            text: [
+              t('explain.total.band', { hours: format.hours(band.minutes), rate: format.factor(band.rate) }),
+              classWord(band.class),
+            ].join(' · '),
             figure: band.inPay ? format.exactHours(band.payableMinutes) : t('explain.rules.in_wage'),
           })),
           sources: sourcesOf(total.bands),
@@ -47,16 +48,6 @@ export function totalRungs(total: ExplainedTotal, format: Format): Rung[] {
     },
   ]
 }
-
-const classWords: Record<NonNullable<ExplainedTotal['bands']>[number]['class'], string> = {
-  regular: 'explain.class.regular',
-  within: 'explain.class.regular',
-  overtime: 'explain.class.overtime',
-  rest_day: 'explain.class.rest_day',
-  holiday: 'explain.class.holiday',
-  emergency: 'explain.class.emergency',
-}
-const bandWord = (band: NonNullable<ExplainedTotal['bands']>[number]) => t(classWords[band.class])
 
 /** Which policies judged, and how many of the requests are as they were decided. */
 export function totalFoot({ policies, requests, storedRequests, bands }: ExplainedTotal, format: Format): string {
