@@ -84,14 +84,15 @@ function longestOfWeeks(slices: readonly Slice[], weekStartsOn: number): Gap[] {
 }
 
 function breakViolations(worked: Worked): Violation[] {
-  const { policy, facts, shifts } = worked
+  const { policy, facts, shifts, slices } = worked
+  const dayOfStart = new Map(slices.map(({ start, day }) => [start, day]))
   return active(policy.document.breaks, facts).flatMap(([code, rule]) =>
     shifts.flatMap(({ segments }): Violation[] => {
       const work = segments.reduce((sum, { start, end }) => sum + end - start, 0)
       const gaps = segments.map(({ start }, index) => start - (segments[index - 1]?.end ?? start)).filter((gap) => gap > 0)
       const rested = gaps.filter((gap) => gap >= (rule.partMinutes ?? 0)).reduce((sum, gap) => sum + gap, 0)
       const due = rule.tiers.findLast(({ overMinutes }) => (rule.breachedBy === 'reach' ? work >= overMinutes : work > overMinutes))
-      const date = dateOf(Math.floor((segments[0]?.start ?? 0) / 1440))
+      const date = dateOf(dayOfStart.get(segments[0]?.start ?? 0) ?? 0)
       if (due && rested < due.minutes) return [violation(worked, code, rule, { limit: due.minutes, actual: rested, unit: 'min', date })]
       const run = longestRun(segments, rule.partMinutes ?? 1)
       if (rule.continuousMinutes === undefined || run <= rule.continuousMinutes) return []

@@ -130,3 +130,8 @@ test('the explanation says which rule, which article and which numbers, in the o
     },
   ])
 })
+
+test('a break that is missing is missed on the day of the plant, not of Greenwich', () => {
+  const { evaluation } = judgeRequests(indonesia, [at('a', 0, 420, { workDate: '2026-06-13', kind: 'weekend' })], place)
+  expect(evaluation.violations.filter(({ unit }) => unit === 'min').map(({ date }) => date)).toEqual(['2026-06-13'])
+})
