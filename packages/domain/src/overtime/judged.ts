@@ -155,7 +155,7 @@ export function judgedTogether(
 function shortRests(policy: CompiledPolicy, { before, after }: Judged['rest'], date: string): Violation[] {
   const shortest = Math.min(before ?? Number.POSITIVE_INFINITY, after ?? Number.POSITIVE_INFINITY)
   return Object.entries(policy.document.rests)
-    .filter(([, { every, minutes, when }]) => every === 'shift' && shortest < minutes && holds(when, {}))
+    .filter(([, { every, minutes, when }]) => every === 'shift' && shortest < minutes && holds(when, policy.document.facts))
     .map(([code, { minutes, severity, source }]) => ({
       code,
       limit: minutes / 60,
