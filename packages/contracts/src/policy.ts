@@ -4,7 +4,14 @@ import { WorkDate } from './time.ts'
 /** Rules are small; a document beyond these figures is a slip or an attack. */
 const most = { rules: 50, steps: 24, text: 300 }
 
-const name = z.string({ error: 'text.required' }).regex(/^[A-Za-z][\w.-]{0,59}$/, { error: 'policy.name' })
+const areFew = (rules: object) => Object.keys(rules).length <= most.rules
+
+/** What every object answers to (`toString`) is no name: whoever looks a rule up by it would find something that is none. */
+const isTaken = (text: string) => text in Object.prototype
+const name = z
+  .string({ error: 'text.required' })
+  .regex(/^[A-Za-z][\w.-]{0,59}$/, { error: 'policy.name' })
+  .refine((text) => !isTaken(text), { error: 'policy.name' })
 const text = z.string().trim().max(most.text, { error: 'text.too_long' })
 
 /** A number that is exact: `4/3`, `1.5`, `2`. Never negative; up to nine digits on each side. */
@@ -43,8 +50,11 @@ export const hourClasses = ['regular', 'within', 'overtime', 'rest_day', 'holida
 export const HourClass = z.enum(hourClasses)
 export type HourClass = z.infer<typeof HourClass>
 
+/** A number among facts, which formulas compute with: up to nine digits and six decimals, so that it is exact as it is written. */
+const fact = z.number().refine((value) => /^-?\d{1,9}(\.\d{1,6})?$/.test(String(value)), { error: 'policy.fraction' })
+
 /** Facts of a case that a rule may ask for, `{"workWeekDays": 6, "emergency": true}`: all must be as named. */
-export const Condition = z.record(name, z.union([z.boolean(), z.number(), z.string().max(60)]))
+export const Condition = z.record(name, z.union([z.boolean(), fact, z.string().max(60)])).refine(areFew, { error: 'policy.too_many_rules' })
 export type Condition = z.infer<typeof Condition>
 
 /** A flat sum in day wages instead of hours: the first line whose share of the norm was not passed. `upTo: null` is the rest. */
@@ -217,11 +227,7 @@ export type Remark = z.infer<typeof Remark>
 export const PlantDays = z.strictObject({ weekday: name, saturday: name, sunday: name, holiday: name })
 export type PlantDays = z.infer<typeof PlantDays>
 
-const rulesOf = <Rule extends z.ZodType>(rule: Rule) =>
-  z
-    .record(name, rule)
-    .refine((rules) => Object.keys(rules).length <= most.rules, { error: 'policy.too_many_rules' })
-    .default({})
+const rulesOf = <Rule extends z.ZodType>(rule: Rule) => z.record(name, rule).refine(areFew, { error: 'policy.too_many_rules' }).default({})
 
 /**
  * A whole policy: what the law, an agreement or a plant says about overtime, as data. All lengths in minutes, all rates exact.
@@ -284,7 +290,7 @@ export const PolicyDocument = z.strictObject({
     })
     .nullable(),
   /** By kind of day; `workday` is always there. */
-  days: z.record(name, DayRule).default({}),
+  days: rulesOf(DayRule),
   plantDays: PlantDays,
   seventhDay: SeventhDay.nullable().default(null),
   combination: z.enum(['additive', 'multiplicative', 'highest']),

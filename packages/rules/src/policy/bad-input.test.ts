@@ -1,3 +1,4 @@
+import type { PolicyPatch } from '@lembur/contracts/policy'
 import { describe, expect, it } from 'vitest'
 import { answerCase } from './cases/answer.ts'
 import file from './cases/overtime-law-cases.json' with { type: 'json' }
@@ -135,6 +136,30 @@ describe('a layer', () => {
     expect(faults(() => mergePatch({}, JSON.parse('{"__proto__": {"rich": true}}')))).toEqual([
       { path: '__proto__', code: 'input.forbidden_key' },
     ])
+  })
+
+  const cap = { window: 'day', counts: ['overtime'], limit: 60, severity: 'violation' }
+  it.each<[string, PolicyPatch, path: string]>([
+    ['a rule', { caps: { toString: cap } }, 'patch.caps.toString'],
+    ['a fact', { facts: { valueOf: true } }, 'patch.facts.valueOf'],
+    ['a source', { caps: { LINE: { ...cap, source: 'constructor' } } }, 'patch.caps.LINE.source'],
+  ])('gives nothing the name that every object answers to: %s', (_, patch, path) => {
+    expect(faults(() => patched(patch)).map((fault) => fault.path)).toEqual([path])
+  })
+
+  it.each([1e300, 1e9, 1e-7, Number.NaN])('has no fact that arithmetic could not take as it is written: %s', (factor) => {
+    expect(faults(() => patched({ facts: { factor } })).map(({ path }) => path)).toEqual(['patch.facts.factor'])
+    expect(patched({ facts: { factor: -0.000001 } }).document.facts).toMatchObject({ factor: -0.000001 })
+  })
+
+  it('has no more of a sort than is looked through for every hour of everybody', () => {
+    const many = <Value>(value: Value) => Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, value]))
+    const premium = { value: '1', suffix: '', when: many(false) }
+    const day = packOf('ID', undefined, '2026-07-08').days.workday
+    const tooMany = (path: string) => [{ path, code: 'policy.too_many_rules' }]
+    expect(faults(() => patched({ premiums: { A: premium } }))).toEqual(tooMany('patch.premiums.A.when'))
+    expect(faults(() => patched({ facts: many(true) }))).toEqual(tooMany('patch.facts'))
+    expect(faults(() => patched({ days: many(day) }))).toEqual(tooMany('patch.days'))
   })
 
   it('follows the pack through its versions', () => {
