@@ -98,7 +98,7 @@ test.each(['', '/draft', '/versions', '/people', '/what-if'])(
       .request.get(`/trpc/policy.list?input=${encodeURIComponent(JSON.stringify({ search: 'Batam plant' }))}`)
     const [policy] = (await found.json()).result.data.results
     await open(page, `/rules/policies/${policy.id}${path}`, policy.name)
-    for (const section of await page.locator('details:not([open]) > summary').all()) await section.click()
+    for (const folded = page.locator('details:not([open]) > summary'); (await folded.count()) > 0; ) await folded.first().click()
     await settled(page)
     expect(await rawKeys(page)).toEqual([])
     expect(await tooWide(page)).toEqual([])

@@ -60,6 +60,7 @@ describe('sentences', () => {
     }
     expect(textsOf('ID')).toContain('The first 1 h of overtime: × 1.5.')
     expect(textsOf('ID')).toContain('At most 18 h a week, counting overtime.')
+    expect(textsOf('ID')).toContain('Monthly wage: D*25. Where working days a week: 6.')
     expect(textsOf('TW')).toContain('The first 2 h of overtime: × 4/3.')
     expect((await wordsIn('id')).rate('3/2')).toBe('× 1,5')
   })
@@ -76,12 +77,17 @@ describe('sentences', () => {
         },
       },
     })
-    const marks = marked(own.sentences, pack.sentences).filter(({ mark }) => mark)
+    const marks = marked(own, pack).filter(({ mark }) => mark)
     expect(marks.map(({ mark, sentence, before }) => [mark, sentence.values.id, before?.values.minutes ?? null])).toEqual([
       ['changed', 'ID.OT_DAY_CAP', 240],
       ['added', 'PLANT.CAP_1', null],
       ['removed', 'ID.OT_WEEK_CAP', null],
     ])
-    expect(marked(own.sentences, own.sentences).filter(({ mark }) => mark)).toEqual([])
+    // What the sentence leaves out is a change all the same.
+    const renamed = described({ extends: { pack: 'ID' }, patch: { caps: { 'ID.OT_DAY_CAP': { when: { agreement: false } } } } })
+    expect(marked(renamed, pack).flatMap(({ mark, sentence }) => (mark ? [`${mark} ${sentence.values.id}`] : []))).toEqual([
+      'changed ID.OT_DAY_CAP',
+    ])
+    expect(marked(own, own).filter(({ mark }) => mark)).toEqual([])
   })
 })

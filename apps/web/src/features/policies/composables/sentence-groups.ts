@@ -1,4 +1,5 @@
-import type { PolicySentence } from '@lembur/contracts/policies'
+import type { PolicyDescription, PolicySentence } from '@lembur/contracts/policies'
+import { ruleOf } from './sentence-rule.ts'
 
 /** What became of a rule of the pack in the plant's policy. */
 export type Mark = 'added' | 'changed' | 'removed'
@@ -34,21 +35,28 @@ const groups: Record<string, string> = {
 const groupOf = ({ code, values }: PolicySentence) =>
   groups[code] ?? (code === 'seventh_day' ? 'day:seventhDay' : typeof values.day === 'string' ? `day:${values.day}` : 'limits')
 
-const said = ({ code, values }: PolicySentence) => JSON.stringify([code, Object.entries(values).toSorted(([a], [b]) => a.localeCompare(b))])
+type Reading = Pick<PolicyDescription, 'sentences' | 'document'>
+const ordered = (of: unknown) =>
+  JSON.stringify(of, (_, value) =>
+    isObject(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a.localeCompare(b))) : value,
+  )
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Two rules are the same where they say the same and are the same in what a sentence leaves out. */
+const said = (sentence: PolicySentence, { document }: Reading) => ordered([sentence.code, sentence.values, ruleOf(sentence, document)])
 const place = ({ code, path }: PolicySentence) => (code === 'when' ? `${path}?` : path)
 
 /**
  * Each sentence with what the plant changed of it against the pack's; a rule of the pack that is no more keeps its place at the end
  * of its group. Without the pack's sentences nothing is marked.
  */
-export function marked(sentences: readonly PolicySentence[], pack: readonly PolicySentence[] | null): MarkedSentence[] {
-  if (!pack) return sentences.map((sentence) => ({ sentence, mark: null, before: null }))
-  const ofPack = new Map(pack.map((sentence) => [place(sentence), sentence]))
-  const lines = sentences.map((sentence): MarkedSentence => {
+export function marked(own: Reading, pack: Reading | null): MarkedSentence[] {
+  if (!pack) return own.sentences.map((sentence) => ({ sentence, mark: null, before: null }))
+  const ofPack = new Map(pack.sentences.map((sentence) => [place(sentence), sentence]))
+  const lines = own.sentences.map((sentence): MarkedSentence => {
     const before = ofPack.get(place(sentence)) ?? null
     ofPack.delete(place(sentence))
     if (!before) return { sentence, mark: 'added', before }
-    return said(before) === said(sentence) ? { sentence, mark: null, before: null } : { sentence, mark: 'changed', before }
+    return said(before, pack) === said(sentence, own) ? { sentence, mark: null, before: null } : { sentence, mark: 'changed', before }
   })
   return [...lines, ...[...ofPack.values()].map((sentence): MarkedSentence => ({ sentence, mark: 'removed', before: null }))]
 }

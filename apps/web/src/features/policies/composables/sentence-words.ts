@@ -4,6 +4,7 @@ import { addDays } from '@lembur/rules/dates'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useFormat } from '@/app/use-format.ts'
+import { ruleOf } from './sentence-rule.ts'
 
 /** A Monday, to name the days of the week from. */
 const aMonday = '2024-01-01'
@@ -95,40 +96,21 @@ export function useSentenceWords() {
       month === null ? '' : t('policies.say.premium_month', { hours: span(month) }),
       rule?.classes ? t('policies.say.premium_classes', { classes: words('class', rule.classes.join(', ')) }) : '',
       rule?.days ? t('policies.say.premium_days', { days: words('day', rule.days.join(', ')) }) : '',
-      rule?.when
-        ? t('policies.say.premium_when', {
-            facts: facts(
-              Object.entries(rule.when)
-                .map((one) => one.join(' = '))
-                .join(', '),
-            ),
-          })
-        : '',
     ].join('')
   }
 
-  function limit(sentence: PolicySentence, document: PolicyDocument | null): string | null {
+  function limit(sentence: PolicySentence): string | null {
     const { code, values } = sentence
     const hours = span(Number(values.minutes ?? 0))
     switch (code) {
       case 'cap': {
         const minutes = numberOf(values.minutes)
         const most = minutes === null ? t('policies.say.share', { share: format.value.factor(String(values.share)) }) : span(minutes)
-        const when = document?.caps[String(values.id)]?.when
-        const said = t(values.breachedBy === 'reach' ? 'policies.say.cap_reach' : 'policies.say.cap', {
+        return t(values.breachedBy === 'reach' ? 'policies.say.cap_reach' : 'policies.say.cap', {
           limit: most,
           window: word('window', String(values.window)),
           counts: words('class', values.counts),
         })
-        return when
-          ? `${said}${t('policies.say.premium_when', {
-              facts: facts(
-                Object.entries(when)
-                  .map((one) => one.join(' = '))
-                  .join(', '),
-              ),
-            })}`
-          : said
       }
       case 'average':
         return t(values.unit === 'week' ? 'policies.say.average_week' : 'policies.say.average_month', {
@@ -152,8 +134,16 @@ export function useSentenceWords() {
     }
   }
 
-  /** The sentence in words; one whose code this client does not know says its values. */
+  /** The sentence in words, and under which facts it holds. */
   function textOf(sentence: PolicySentence, document: PolicyDocument | null): string {
+    const { when } = ruleOf(sentence, document) ?? {}
+    const asked = Object.entries(when ?? {}).map((one) => one.join(' = '))
+    const condition = asked.length > 0 ? t('policies.say.premium_when', { facts: facts(asked.join(', ')) }) : ''
+    return `${bodyOf(sentence, document)}${condition}`
+  }
+
+  /** One whose code this client does not know says its values. */
+  function bodyOf(sentence: PolicySentence, document: PolicyDocument | null): string {
     const { code, values } = sentence
     switch (code) {
       case 'norm':
@@ -194,7 +184,7 @@ export function useSentenceWords() {
       case 'remark':
         return String(values.text)
       default:
-        return limit(sentence, document) ?? t('policies.say.unknown', { code, values: Object.values(values).join(', ') })
+        return limit(sentence) ?? t('policies.say.unknown', { code, values: Object.values(values).join(', ') })
     }
   }
 
