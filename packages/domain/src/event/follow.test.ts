@@ -99,6 +99,7 @@ describe('live events', () => {
       change('of-rizky', { topic: 'overtime', employeeId: rizky.id }),
       change('of-putri', { topic: 'overtime', employeeId: putri.id }),
       change('report', { topic: 'report' }),
+      change('trial', { topic: 'trial' }),
       change('to-own', { topic: 'notification', userId: own.ctx.actor.userId }),
       change('to-manager', { topic: 'notification', userId: manager.ctx.actor.userId }),
       change('last'),
@@ -108,7 +109,7 @@ describe('live events', () => {
     })
     expect(one.subjects().toSorted()).toEqual(['last', 'of-rizky', 'to-own'])
     expect(two.subjects().toSorted()).toEqual(['last', 'of-putri'])
-    expect(three.subjects().toSorted()).toEqual(['last', 'of-putri', 'of-rizky', 'report', 'to-manager'])
+    expect(three.subjects().toSorted()).toEqual(['last', 'of-putri', 'of-rizky', 'report', 'to-manager', 'trial'])
   })
 
   it('of a burst come together, one for each row', async () => {

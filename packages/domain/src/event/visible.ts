@@ -15,7 +15,7 @@ const permissionOf: Record<Topic, Permission | null> = {
   regulation: 'regulation.read',
   limit: 'limit.read',
   policy: 'policy.read',
-  trial: 'policy.read',
+  trial: 'policy.update',
   wage: 'wage.read',
   period: 'period.read',
   correction: 'correction.read',

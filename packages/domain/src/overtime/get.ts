@@ -14,12 +14,13 @@ import { policyBreaks } from './shift.ts'
 export async function getOvertime(ctx: Ctx, { id }: { id: string }): Promise<OvertimeDetail> {
   return read(ctx, async (tx) => {
     const request = await loadForReading(ctx, tx, id)
+    const showsCorrections = seesCorrections(ctx, request)
     const [rules, sums, holidays, timeline, corrections, [more]] = await Promise.all([
       limitRules(tx),
       daySums(tx, [request.employeeId], request.workDate, request.workDate, request.id),
       holidayRules(tx, request.workDate),
-      timelineOf(tx, id),
-      seesCorrections(ctx, request) ? correctionsOf(tx, id) : [],
+      timelineOf(tx, id, showsCorrections),
+      showsCorrections ? correctionsOf(tx, id) : [],
       tx.sql<{ departmentName: string | null }[]>`
         select name as "departmentName" from department where id = ${request.departmentId}`,
     ])
@@ -53,7 +54,9 @@ function mayCorrect({ actor }: Ctx, request: OvertimeRequest): boolean {
   return covers(reach, actor, request)
 }
 
-const timelineOf = ({ sql }: Tx, id: string): Promise<TimelineEntry[]> =>
+/** What happened to a request; corrections among it for who sees them. */
+const timelineOf = ({ sql }: Tx, id: string, corrections: boolean): Promise<TimelineEntry[]> =>
   sql<TimelineEntry[]>`
     select at, action, actor_name as "actorName", before, after from activity
-    where subject_type = 'overtime' and subject_id = ${id} order by at limit 200`.then((rows) => [...rows])
+    where subject_type = 'overtime' and subject_id = ${id} ${corrections ? sql`` : sql`and action <> 'overtime.correct'`}
+    order by at limit 200`.then((rows) => [...rows])
