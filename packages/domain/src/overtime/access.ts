@@ -58,7 +58,7 @@ export const loadForReading = async (ctx: Ctx, tx: Tx, id: string): Promise<Auth
 
 /** Locks a request that the actor may change or withdraw: a pending one within his reach, of an open period. */
 export async function loadForChange(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<OvertimeRequest, 'change'>> {
-  const row = await findFor(ctx, tx, 'overtime.update', id)
+  const row = await findUncorrected(ctx, tx, 'overtime.update', id)
   if (row.status !== 'pending') throw ruleViolation('overtime.not_pending', { status: row.status })
   assertTakesRequests(row)
   return proven('change', row)
@@ -66,7 +66,7 @@ export async function loadForChange(ctx: Ctx, tx: Tx, id: string): Promise<Autho
 
 /** Locks a request that the actor may delete, of an open period: a pending one, any other only for who decides everywhere. */
 export async function loadForRemoval(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<OvertimeRequest, 'remove'>> {
-  const row = await findFor(ctx, tx, 'overtime.delete', id)
+  const row = await findUncorrected(ctx, tx, 'overtime.delete', id)
   if (row.status !== 'pending' && !reachOf(ctx.actor, 'overtime.decide')?.everywhere)
     throw ruleViolation('overtime.not_pending', { status: row.status })
   assertTakesRequests(row)
@@ -81,9 +81,21 @@ async function findFor(ctx: Ctx, tx: Tx, permission: Permission, id: string): Pr
   return row
 }
 
+/**
+ * A corrected request stays as it was paid: changed as well, its difference would be paid twice. Its own period does not say so for
+ * ever, since a new start day of its cycle may take it into an open one. Errors: `period.locked`.
+ */
+async function findUncorrected(ctx: Ctx, tx: Tx, permission: Permission, id: string): Promise<OvertimeRequest> {
+  const correcting = tx.sql`select from overtime_correction where request_id = ${id} limit 1`
+  const [row, corrections] = await Promise.all([findFor(ctx, tx, permission, id), correcting])
+  const { periodYear: year, periodMonth: month, periodState: state } = row
+  if (corrections.length > 0) throw ruleViolation('period.locked', { year, month, state, correction: true })
+  return row
+}
+
 /** Locks a request that the actor may decide: within his reach, not his own, of a period that is not locked. */
 export async function loadForDecision(ctx: Ctx, tx: Tx, id: string): Promise<Authorized<OvertimeRequest, 'decide'>> {
-  const row = await findFor(ctx, tx, 'overtime.decide', id)
+  const row = await findUncorrected(ctx, tx, 'overtime.decide', id)
   if (row.employeeId === ctx.actor.employeeId) throw ruleViolation('overtime.own_request')
   assertTakesDecisions(row)
   return proven('decide', row)
