@@ -157,6 +157,7 @@ test('one request travels from the form to the workbooks, and back out of them',
   await own.filter({ hasText: 'Approved' }).click()
   const drawer = staff.page.getByRole('complementary', { name: number })
   await drawer.getByRole('tab', { name: 'Explain my hours' }).waitFor()
+  await drawer.getByText('Not a payslip').waitFor()
   const ladder = await drawer.getByRole('tabpanel').textContent()
   for (const rung of ['17:20 → 22:20', '− 1.00', '19:00–20:00, placed by hand. The rule: 21:20–22:20.', 'Weekday', '4.00 h'])
     expect(ladder).toContain(rung)
