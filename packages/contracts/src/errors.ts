@@ -145,6 +145,7 @@ export const messages = {
   'period.pending': 'Some requests of this period still wait for a decision.',
   'period.not_over': 'This period is not over yet.',
   'period.not_locked': 'This period is not locked: change the request itself.',
+  'period.start_day': 'This first day would move requests into or out of a period that is not open.',
   'period.none_open': 'No later period is open.',
   'correction.not_counted': 'Only a request that counts can be corrected.',
   'correction.no_difference': 'This correction changes nothing.',

@@ -4,17 +4,20 @@ import { organization } from '@lembur/db/schema'
 import { announceSessions } from '../identity/index.ts'
 import { assertMay, assertVersion, type Ctx, changesOf, field, invalid, notFound, write } from '../kernel/index.ts'
 import { recountPeriods } from '../overtime/index.ts'
+import { assertStartDayFits } from '../period/index.ts'
 import { columns } from './get.ts'
 
 /**
  * Changes what the organisation sets for itself. It holds from now on, for everyone at once: stored requests keep the hours
- * and the zone they were filed with. Errors: `permission.denied`, `conflict.version`, `input.invalid` (zone, shift).
+ * and the zone they were filed with. Errors: `permission.denied`, `conflict.version`, `period.start_day`, `input.invalid`
+ * (zone, shift).
  */
 export async function updateConfiguration(ctx: Ctx, input: UpdateConfiguration): Promise<Configuration> {
   assertMay(ctx.actor, 'configuration.update')
   const { organizationId } = ctx.actor
   const { configuration } = await write(ctx, 'configuration.update', async (tx) => {
     const { sql, db } = tx
+    if (input.periodStartDay !== undefined) await assertStartDayFits(ctx, tx, { startDay: input.periodStartDay })
     const [before] = await sql<Configuration[]>`select ${columns(sql)} from organization for no key update`
     if (!before) throw notFound('organization')
     assertVersion(before, input.version)

@@ -3,6 +3,7 @@ import { employee } from '@lembur/db/schema'
 import { eq } from 'drizzle-orm'
 import { assertMay, assertVersion, type Ctx, changesOf, translating, type Writing, write } from '../kernel/index.ts'
 import { countedDates, holdRequests, moveToDepartment } from '../overtime/index.ts'
+import { assertStartDayFits } from '../period/index.ts'
 import { rebuildWorkbooks } from '../report/index.ts'
 import { loadForWriting } from './access.ts'
 import { subjectOf } from './create.ts'
@@ -13,12 +14,15 @@ import { linkMembers } from './link-members.ts'
 /**
  * Changes an employee. A new department takes his requests of the running period and later along; what the workbooks say
  * of him (name, worker id, department, whether he is in them at all) has them rebuilt. Errors: `conflict.duplicate`
- * (field `workerId`, `existingId`), `conflict.version`, `input.invalid` (department), `not_found`, `permission.denied`.
+ * (field `workerId`, `existingId`), `conflict.version`, `period.start_day`, `input.invalid` (department), `not_found`, `permission.denied`.
  */
 export async function updateEmployee(ctx: Ctx, input: UpdateEmployee): Promise<Employee> {
   assertMay(ctx.actor, 'employee.update')
   const writing = write(ctx, 'employee.update', async (tx) => {
     if (input.departmentId !== undefined) await holdRequests(ctx, tx, [input.id])
+    if (input.periodStartDay !== undefined) {
+      await assertStartDayFits(ctx, tx, { employeeId: input.id, startDay: input.periodStartDay ?? ctx.plant.periodStartDay })
+    }
     const before = await loadForWriting(ctx, tx, input.id, 'update')
     assertVersion(before, input.version)
     const changes = changesOf(before, input)

@@ -6,6 +6,7 @@ import { notifyUser, userOfEmployee } from '../notification/index.ts'
 import { loadForCorrection, loadForReading, type OvertimeRequest } from './access.ts'
 import { correctionTerms } from './correction-terms.ts'
 import { holdCalendar } from './day.ts'
+import { lockEmployee } from './lookup.ts'
 import { numberOf } from './row.ts'
 
 /**
@@ -16,6 +17,8 @@ import { numberOf } from './row.ts'
 export async function correctOvertime(ctx: Ctx, { reason, ...input }: CreateCorrection): Promise<Correction> {
   const { correction } = await write(ctx, 'overtime.correct', async (tx) => {
     const [, request] = await Promise.all([holdCalendar(ctx, tx), loadForCorrection(ctx, tx, input.requestId)])
+    // Two corrections of one employee wait for each other: neither may come to lie over the other.
+    await lockEmployee(tx, request.employeeId)
     const [terms, employeeUser] = await Promise.all([correctionTerms(ctx, tx, request, input), userOfEmployee(tx, request.employeeId)])
     const correction = newCorrection(ctx, request, terms, reason)
     save(ctx, tx, correction)

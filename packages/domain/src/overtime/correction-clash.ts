@@ -29,7 +29,7 @@ export async function correctedClash(
       select distinct on (correction.request_id) correction.request_id, correction.after
       from overtime_correction correction
         join overtime_request request on request.organization_id = correction.organization_id and request.id = correction.request_id
-      where request.employee_id = ${employeeId} order by correction.request_id, correction.created_at desc, correction.id desc)
+      where request.employee_id = ${employeeId} order by correction.request_id, correction.id desc)
     select request.id, request.number_year as "numberYear", request.number, request.work_date as "workDate", request.status,
       request.start_minute as "startMinute", request.end_minute as "endMinute", last.after as corrected
     from overtime_request request left join last on last.request_id = request.id

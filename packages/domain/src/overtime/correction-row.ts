@@ -35,13 +35,14 @@ export const presentCorrection = ({ numberYear, number, ofYear, ofMonth, year, m
   landsIn: { year, month },
 })
 
-/** The corrections of one request, oldest first: the last of them says what counts. Started, not awaited: it joins a flight. */
+/**
+ * The corrections of one request, oldest first: the last of them says what counts. In order of their ids, which are made behind
+ * the lock; the clock was read before it. Started, not awaited: it joins a flight.
+ */
 export const correctionsOf = ({ sql }: Tx, requestId: string): Promise<Correction[]> =>
   sql<StoredCorrection[]>`
     select ${correctionColumns(sql)} from overtime_correction correction ${correctionJoins(sql)}
-    where correction.request_id = ${requestId} order by correction.created_at, correction.id limit 200`.then((rows) =>
-    rows.map(presentCorrection),
-  )
+    where correction.request_id = ${requestId} order by correction.id`.then((rows) => rows.map(presentCorrection))
 
 /** A request as it was counted before anybody corrected it. */
 export const countedShift = (row: OvertimeRequest): CountedShift => ({

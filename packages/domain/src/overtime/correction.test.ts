@@ -184,6 +184,22 @@ describe('a correction', () => {
     const [first, second] = both.toSorted((a, b) => a.before.minutes - b.before.minutes)
     expect(second?.before).toEqual(first?.after)
   })
+
+  it('that waited for another starts from it, though its clock was read before', async () => {
+    const { id } = await approved()
+    await correct(id, { timeEnd: '19:00' }, { ...admin, now: new Date(admin.now.getTime() + 60) })
+    await correct(id, { timeEnd: '20:00' })
+    expect((await correct(id, { timeEnd: '21:00' })).before).toMatchObject({ timeEnd: '20:00' })
+  })
+
+  it('made at once for two requests of one employee does not lay one over the other', async () => {
+    for (let round = 0; round < 5; round++) {
+      const employee = await somebody(admin)
+      const [early, late] = [await approved({}, employee), await approved({ startMinute: 1140 }, employee)]
+      const both = await Promise.allSettled([early, late].map(({ id }) => correct(id, { timeStart: '13:00', timeEnd: '14:00' })))
+      expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    }
+  })
 })
 
 describe('corrections', () => {

@@ -10,8 +10,11 @@ export type InPeriod = { periodState: PeriodState; periodYear: number | null; pe
  * The month that the period of a date is named for, counted through (year × 12 + month), by the cycle of the alias `employee` or
  * else the plant's: the same as `@lembur/rules/period` (a test compares them).
  */
-export const periodIndex = (sql: Sql, date: Fragment): Fragment => {
-  const day = sql`coalesce(employee.period_start_day, (select period_start_day from organization))`
+export const periodIndex = (sql: Sql, date: Fragment): Fragment =>
+  periodIndexFrom(sql, date, sql`coalesce(employee.period_start_day, (select period_start_day from organization))`)
+
+/** The same for cycles that begin on another day. */
+export const periodIndexFrom = (sql: Sql, date: Fragment, day: Fragment): Fragment => {
   const shifted = sql`(${date} - (${day} - 1))`
   return sql`(extract(year from ${shifted}) * 12 + extract(month from ${shifted}) + case when ${day} > 1 then 1 else 0 end)::int`
 }
