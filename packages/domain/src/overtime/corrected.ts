@@ -19,6 +19,6 @@ export async function correctionsOf(ctx: Ctx, { sql }: Tx, where: Fragment): Pro
     from overtime_correction correction
     join overtime_request request on request.organization_id = correction.organization_id and request.id = correction.request_id
     where ${reachedRequests(ctx.actor, sql, [reach])} and ${where}
-    order by correction.created_at desc limit ${most}`
+    order by correction.id desc limit ${most}`
   return { corrections: rows.map(({ minutes: _all, ...row }) => row), minutes: rows[0]?.minutes ?? 0 }
 }

@@ -15,7 +15,7 @@ export async function listCorrections(ctx: Ctx, input: ListCorrections): Promise
     const [rows, [counted]] = await Promise.all([
       sql<StoredCorrection[]>`
         select ${correctionColumns(sql)} from overtime_correction correction ${correctionJoins(sql)} where ${where()}
-        order by correction.created_at desc, correction.id desc ${limitTo(sql, input.pageSize)} offset ${offsetOf(input)}`,
+        order by correction.id desc ${limitTo(sql, input.pageSize)} offset ${offsetOf(input)}`,
       sql<{ count: number }[]>`
         select count(*)::int as count from (
           select from overtime_correction correction
