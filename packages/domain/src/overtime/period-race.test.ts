@@ -69,18 +69,24 @@ describe('a period that is closed while people write', () => {
     await begin('closed')
     const { id } = await periodOpenFor(async () => aFiled(admin, await somebody(admin), here.plant.projects.ramp, inMay))
     await decideOvertime(admin, { id, outcome: 'approved' })
-    const holding = Promise.withResolvers<void>()
-    const held = within(admin, async ({ sql }) => {
+    const [held, holding] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const other = within(admin, async ({ sql }) => {
       await sql`select 1 from overtime_request where id = ${id} for no key update`
+      held.resolve()
       await holding.promise
     })
-    const reopening = decideOvertime(admin, { id, outcome: 'pending', reason: 'It was not' })
-    await expect.poll(() => waiting(admin)).toBe(1)
-    const locking = changePeriod(admin, { ...may, to: 'locked' })
-    await expect.poll(() => waiting(admin)).toBe(2)
-    holding.resolve()
-    await held
-    expect(await atOnce(reopening, locking)).toEqual(['period.pending'])
+    await held.promise
+    try {
+      const reopening = decideOvertime(admin, { id, outcome: 'pending', reason: 'It was not' })
+      await expect.poll(() => waiting(admin)).toBe(1)
+      const locking = changePeriod(admin, { ...may, to: 'locked' })
+      await expect.poll(() => waiting(admin)).toBe(2)
+      holding.resolve()
+      expect(await atOnce(reopening, locking)).toEqual(['period.pending'])
+    } finally {
+      holding.resolve()
+      await other
+    }
   })
 })
 
