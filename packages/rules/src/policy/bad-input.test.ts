@@ -184,3 +184,18 @@ it('a wage that does not lead to an hourly one is asked for', () => {
     { path: 'wage', code: 'policy.wage_missing' },
   ])
 })
+
+it.each(['0-M', 'M/(daysPerWeek-5)'])('a wage of %s is none', (formula) => {
+  const policy = patched({ wages: [{ gives: 'hourly', formula }] })
+  const input = {
+    timeZone: 'Asia/Jakarta',
+    day: 'workday',
+    calendar: {},
+    intervals: [at('08:00', '20:00')],
+    breaks: [],
+    facts: { daysPerWeek: 5 },
+    before: {},
+    periodStartDay: 1,
+  }
+  expect(faults(() => evaluate(policy, { ...input, wage: { monthly: '5000000' } }))).toEqual([{ path: 'wage', code: 'policy.formula' }])
+})

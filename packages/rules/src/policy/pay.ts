@@ -10,7 +10,8 @@ type Work = { policy: CompiledPolicy; facts: Facts; workedMinutes: number; trace
 
 /**
  * What bands come to in money: hours at the hourly wage, flat days at the daily one, rounded once at the end.
- * @throws PolicyProblem `policy.wage_missing` where the wage given does not lead to the one that is needed
+ * @throws PolicyProblem at `wage`: `policy.wage_missing` where what is given does not lead to the wage that is needed,
+ * `policy.formula` where a formula comes to less than nothing or divides by it
  */
 export function payOf(wage: Wage, bands: readonly Summed[], { policy, facts, workedMinutes, trace }: Work): Pay {
   const { rounding, payScope, currency } = policy.document

@@ -83,10 +83,16 @@ function compute(
     known.set(name, found.value)
     by.push(...found.by)
   }
+  const value = computed(rule, known)
+  if (!value || value.lt(0)) throw problem('wage', 'policy.formula')
+  return { value, by: [...by, rule] }
+}
+
+/** Null for a division by nothing: hours that were not worked. */
+function computed({ formula }: WagePlan, values: ReadonlyMap<string, Exact>): Exact | null {
   try {
-    return { value: rule.formula.compute(known), by: [...by, rule] }
+    return formula.compute(values)
   } catch {
-    // Division by nothing: hours that were not worked.
-    throw problem('wage', 'policy.formula')
+    return null
   }
 }
