@@ -90,7 +90,7 @@ test('a limit that changes stands in the forecast of an open form, and one that 
   await choose(staff.page, 'Employee', rizky.name)
   await chooseDate(staff.page, 'Work date', weekdayIn(44))
   await staff.page.getByRole('button', { name: '4', exact: true }).click()
-  const week = staff.page.getByRole('complementary', { name: 'Limit forecast' }).getByRole('meter', { name: /week/i })
+  const week = staff.page.getByRole('complementary', { name: 'Limit forecast' }).getByRole('meter', { name: /^This week/ })
   await staff.page.getByText('14.00 h left to the maximum.').waitFor()
 
   await open(admin.page, '/rules', 'Rules & limits')
