@@ -10,6 +10,11 @@ export default defineFeature({
     { path: '/rules/policies/:id/draft', component: () => import('./pages/DraftPage.vue'), props: true, meta },
     { path: '/rules/policies/:id/versions', component: () => import('./pages/VersionsPage.vue'), props: true, meta },
     { path: '/rules/policies/:id/people', component: () => import('./pages/PeoplePage.vue'), props: true, meta },
-    { path: '/rules/policies/:id/what-if', component: () => import('./pages/WhatIfPage.vue'), props: true, meta },
+    {
+      path: '/rules/policies/:id/what-if',
+      component: () => import('./pages/WhatIfPage.vue'),
+      props: true,
+      meta: { ...meta, permission: 'policy.update' },
+    },
   ],
 })

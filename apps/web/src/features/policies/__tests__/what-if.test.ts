@@ -85,16 +85,9 @@ describe('what if', () => {
     await screen.findByRole('button', { name: 'Stop' })
   })
 
-  it('lets a reader without the right to change policies see results and start none', async () => {
-    await open(
-      {
-        'trial.list': () => pageOf([aTrial({ can: { cancel: false, resume: false, remove: false } })]),
-        'trial.get': () => aTrialDetail({ can: { cancel: false, resume: false, remove: false } }),
-      },
-      'staff',
-    )
-    await screen.findByRole('table', { name: 'By department' })
-    expect(screen.queryByRole('button', { name: 'Replay' })).toBeNull()
-    expect(screen.queryByRole('button', { name: 'Delete' })).toBeNull()
+  it('is no page of those who may not change policies: no tab leads there', async () => {
+    await open({}, 'staff')
+    await screen.findByRole('link', { name: 'Versions' })
+    expect(screen.queryByRole('link', { name: 'What if' })).toBeNull()
   })
 })
