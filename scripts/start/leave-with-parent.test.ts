@@ -15,3 +15,14 @@ test.each([
   child.disconnect()
   expect(await once(child, 'exit')).toEqual(ending)
 })
+
+test('a program whose parent has gone before it could look does not stay', { timeout: 30_000 }, async () => {
+  const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const
+  const source = 'setInterval(() => undefined, 1000)'
+  // A machine that is busy: the channel is found closed before our module is there.
+  const slow = 'data:text/javascript,await new Promise((resolve) => setTimeout(resolve, 500))'
+  const args = ['--import', slow, '--import', withParent, '--input-type=module', '--eval', source]
+  const child = spawn(process.execPath, args, { stdio: [...stdio] })
+  child.disconnect()
+  expect((await once(child, 'exit'))[1]).not.toBe('SIGKILL')
+})
