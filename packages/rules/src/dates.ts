@@ -6,8 +6,11 @@ const dates = new Map<number, string>()
 /** A hundred years; whoever asks for more dates than that has some of them worked out anew. */
 const mostKept = 36_525
 
-/** Days since 1970-01-01. All arithmetic is in UTC, where every day has 24 hours. */
-function dayNumber(date: string): number {
+/**
+ * A date as a number, 0 is 1970-01-01: what the arithmetic of long spans is done in. In UTC, where every day has 24 hours.
+ * @throws RangeError if `date` is not a real calendar date written `YYYY-MM-DD`, as every function here that takes one
+ */
+export function dayOf(date: string): number {
   const known = numbers.get(date)
   if (known !== undefined) return known
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
@@ -18,7 +21,8 @@ function dayNumber(date: string): number {
   return day
 }
 
-function dateOf(day: number): string {
+/** The date of a day number. */
+export function dateOf(day: number): string {
   const known = dates.get(day)
   if (known !== undefined) return known
   const date = new Date(day * dayMs).toISOString().slice(0, 10)
@@ -26,29 +30,26 @@ function dateOf(day: number): string {
   return date
 }
 
-/**
- * The date `days` days later, or earlier if negative.
- * @throws RangeError if `date` is not a real calendar date written `YYYY-MM-DD`, as every function here.
- */
+/** The date `days` days later, or earlier if negative. */
 export function addDays(date: string, days: number): string {
-  return dateOf(dayNumber(date) + days)
+  return dateOf(dayOf(date) + days)
 }
 
 /** Whole days from `from` to `to`; negative if `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return dayNumber(to) - dayNumber(from)
+  return dayOf(to) - dayOf(from)
 }
 
-/** 1 for Monday to 7 for Sunday. */
-export function isoWeekday(date: string): number {
-  // 1970-01-01 was a Thursday.
-  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1
-}
+/** 1 for Monday to 7 for Sunday, of a day number: 1970-01-01 was a Thursday. */
+export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
+
+/** The same of a date. */
+export const isoWeekday = (date: string): number => weekdayOf(dayOf(date))
 
 /** Every date from `from` to `to`, both included; empty if `to` is earlier. */
 export function eachDay(from: string, to: string): string[] {
-  const first = dayNumber(from)
-  return Array.from({ length: Math.max(0, dayNumber(to) - first + 1) }, (_, index) => dateOf(first + index))
+  const first = dayOf(from)
+  return Array.from({ length: Math.max(0, dayOf(to) - first + 1) }, (_, index) => dateOf(first + index))
 }
 
 /** The calendar year of a date. */

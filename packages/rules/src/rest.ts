@@ -1,6 +1,7 @@
 import type { DayKind } from '@lembur/contracts/overtime'
+import { dateOf, dayOf } from './dates.ts'
 import type { Span } from './hours.ts'
-import { dateOf, dayOf, zoneOf } from './policy/zone.ts'
+import { zoneOf } from './policy/zone.ts'
 
 /** Work of a date: minutes from its 00:00, past 1440 into the next day. */
 export type DatedSpan = Span & { workDate: string }

@@ -1,9 +1,9 @@
 import type { HourClass } from '@lembur/contracts/policy'
+import { dateOf, weekdayOf } from '../dates.ts'
 import { type CompiledPolicy, counts, type DayPlan, type Facts, holds, type PremiumPlan, type Step } from './compile.ts'
 import { type Exact, fractionText, zero } from './fraction.ts'
 import { problem } from './problem.ts'
 import type { Slice } from './slices.ts'
-import { dateOf, weekdayOf } from './zone.ts'
 
 /** What one minute is paid as: shared by all minutes that are paid so. */
 export type Rate = {

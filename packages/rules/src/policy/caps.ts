@@ -1,10 +1,10 @@
 import type { AverageState, CapState, EvaluationInput, Violation } from '@lembur/contracts/evaluation'
 import type { Average, Cap, HourClass, RuleSeverity } from '@lembur/contracts/policy'
+import { dayOf } from '../dates.ts'
 import type { PaidDay } from './bands.ts'
 import { type CompiledPolicy, type Facts, holds } from './compile.ts'
 import { type Exact, exact, rounded } from './fraction.ts'
 import { monthBefore, windowOf } from './windows.ts'
-import { dayOf } from './zone.ts'
 
 /** What caps are checked against: the days just paid, and the days before them where they are known. */
 export type Counting = {

@@ -1,4 +1,5 @@
 import type { Evaluation, EvaluationInput, Piece, Violation } from '@lembur/contracts/evaluation'
+import { dateOf, dayOf } from '../dates.ts'
 import { monthKey, newSofar, type PaidDay, paidDays, type Sofar, weekStart } from './bands.ts'
 import { averageStates, type Counting, capStates, capViolation } from './caps.ts'
 import { type CompiledPolicy, holds } from './compile.ts'
@@ -11,7 +12,7 @@ import { bandsOf, payableMinutes } from './sums.ts'
 import { type Given, readWork, segmentsOf, shiftsOf } from './timeline.ts'
 import { Trace } from './trace.ts'
 import { weekAlone } from './week-alone.ts'
-import { dateOf, dayOf, zoneOf } from './zone.ts'
+import { zoneOf } from './zone.ts'
 
 /** What is left out costs nothing: pieces and lines are for those who look, sums for everybody. */
 export type Options = { trace?: boolean; pieces?: boolean }

@@ -1,10 +1,10 @@
 import type { Violation } from '@lembur/contracts/evaluation'
+import { dateOf } from '../dates.ts'
 import { type PaidDay, weekStart } from './bands.ts'
 import { type CompiledPolicy, type Facts, holds } from './compile.ts'
 import { exact, rounded } from './fraction.ts'
 import type { Slice } from './slices.ts'
 import type { Shift } from './timeline.ts'
-import { dateOf } from './zone.ts'
 
 type Rule = { severity: Violation['severity']; breachedBy: 'over' | 'reach'; source?: string | undefined }
 

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process'
 import type { Evaluation, EvaluationInput } from '@lembur/contracts/evaluation'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { dateOf, dayOf } from '../dates.ts'
 import { compile } from './compile.ts'
 import { evaluate } from './evaluate.ts'
 import { exact } from './fraction.ts'
 import { packDocuments } from './packs.ts'
-import { dateOf, dayOf } from './zone.ts'
 
 /** Every pack that pays, with a wage that leads to what it needs. */
 const paying = packDocuments().filter(({ payScope }) => payScope !== 'none')

@@ -1,6 +1,7 @@
 import type { Band, Evaluation, EvaluationInput, PastDay, Wage } from '@lembur/contracts/evaluation'
 import type { DayKind } from '@lembur/contracts/overtime'
 import type { Condition, HourClass } from '@lembur/contracts/policy'
+import { dateOf, dayOf, weekdayOf } from '../dates.ts'
 import { dayKind, type HolidayRule } from '../day-kind.ts'
 import type { Span } from '../hours.ts'
 import type { PaidDay } from './bands.ts'
@@ -9,7 +10,7 @@ import { evaluateWork, type Options } from './evaluate.ts'
 import { fractionText } from './fraction.ts'
 import { bandsOf, payableMinutes } from './sums.ts'
 import type { Given } from './timeline.ts'
-import { dateOf, dayOf, weekdayOf, type Zone, zoneOf } from './zone.ts'
+import { type Zone, zoneOf } from './zone.ts'
 
 /** A request as it counts: minutes from 00:00 of its work date, 1440 and more the next day. */
 export type CountedRequest = {

@@ -1,6 +1,7 @@
 import type { EvaluationInput } from '@lembur/contracts/evaluation'
+import { dayOf } from '../dates.ts'
 import { type Fault, PolicyProblem } from './problem.ts'
-import { dayOf, readTime, type Zone } from './zone.ts'
+import { readTime, type Zone } from './zone.ts'
 
 /** Work without a break in it: instants in whole minutes. */
 export type Segment = {

@@ -1,9 +1,9 @@
 import type { CapState, TraceLine } from '@lembur/contracts/evaluation'
+import { dateOf } from '../dates.ts'
 import type { PaidDay } from './bands.ts'
 import type { CompiledPolicy } from './compile.ts'
 import { type Exact, exact, fractionText, rounded } from './fraction.ts'
 import type { Resolved } from './wages.ts'
-import { dateOf } from './zone.ts'
 
 type Values = TraceLine['values']
 

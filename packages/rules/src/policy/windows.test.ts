@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { dateOf, dayOf, weekdayOf } from '../dates.ts'
 import { windowOf } from './windows.ts'
-import { dateOf, dayOf, readTime, weekdayOf, zoneOf } from './zone.ts'
+import { readTime, zoneOf } from './zone.ts'
 
 const cycle = { weekStartsOn: 1, periodStartDay: 26 }
 

@@ -1,8 +1,7 @@
 import type { CapWindow } from '@lembur/contracts/policy'
-import { addDays, lastDayOfMonth } from '../dates.ts'
+import { addDays, dateOf, lastDayOfMonth } from '../dates.ts'
 import { periodOf } from '../period.ts'
 import { weekStart } from './bands.ts'
-import { dateOf } from './zone.ts'
 
 /** Dates from `from` to `to`, both included. */
 export type Window = { from: string; to: string }

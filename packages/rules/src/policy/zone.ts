@@ -1,36 +1,9 @@
 import { instantOf, localOf } from '../clock.ts'
-import { addDays } from '../dates.ts'
+import { dateOf, dayOf } from '../dates.ts'
 import { problem } from './problem.ts'
 
 const day = 1440
 const minuteMs = 60_000
-
-/** A day as a number, 0 is 1970-01-01: what the arithmetic of long spans is done in. */
-export function dayOf(date: string): number {
-  let dayNumber = numbers.get(date)
-  if (dayNumber === undefined) {
-    dayNumber = Date.parse(`${addDays(date, 0)}T00:00:00Z`) / (day * minuteMs)
-    numbers.set(date, dayNumber)
-  }
-  return dayNumber
-}
-
-// A plant's dates are a few thousand: each is read and written once.
-const numbers = new Map<string, number>()
-const dates = new Map<number, string>()
-
-/** The date of a day number. */
-export function dateOf(dayNumber: number): string {
-  let date = dates.get(dayNumber)
-  if (date === undefined) {
-    date = new Date(dayNumber * day * minuteMs).toISOString().slice(0, 10)
-    dates.set(dayNumber, date)
-  }
-  return date
-}
-
-/** 1 Monday to 7 Sunday. */
-export const weekdayOf = (dayNumber: number): number => ((((dayNumber + 3) % 7) + 7) % 7) + 1
 
 /** The wall clock of a place. Instants are whole minutes since 1970-01-01T00:00Z. */
 export type Zone = {
