@@ -57,7 +57,7 @@ async function judgedForDecision(
     return null
   }
   const isChecked = outcome === 'approved' && !reason
-  const [employee, evidence] = await Promise.all([isChecked ? lockEmployee(tx, request.employeeId) : null, evidenceFor(ctx, tx, request)])
+  const [employee, evidence] = await Promise.all([isChecked ? lockEmployee(tx, request.employeeId) : null, evidenceFor(tx, request)])
   if (employee) assertWithinLimits(ctx, { ...request, ...employee }, evidence)
   return explained(ctx, tx, { ...request, ...employee }, evidence)
 }

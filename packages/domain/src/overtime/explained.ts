@@ -16,20 +16,20 @@ import { type Work, workAround } from './work.ts'
 export type Evidence = { rules: LimitRule[]; sums: DaySum[]; holidays: HolidayRule[]; work: Work[]; book: PolicyBook }
 
 /** Reads the evidence around a request in one flight. Started, not awaited: it joins another. */
-export async function evidenceFor(ctx: Ctx, tx: Tx, { id, employeeId, workDate }: OvertimeRequest): Promise<Evidence> {
+export async function evidenceFor(tx: Tx, { id, employeeId, workDate }: OvertimeRequest): Promise<Evidence> {
   const [rules, sums, holidays, work, book] = await Promise.all([
     limitRules(tx),
     daySums(tx, [employeeId], workDate, workDate, id),
     holidayRules(tx),
     workAround(tx, [employeeId], workDate, workDate, id),
-    policyBook(ctx, tx, { from: workDate, to: workDate, employeeId }),
+    policyBook(tx, { to: workDate, employeeId }),
   ])
   return { rules, sums, holidays, work, book }
 }
 
 /** Explains a request by what is known now, as one that counts; null where its policy does not fit any more what it lies on. */
 export async function explained(ctx: Ctx, tx: Tx, request: OvertimeRequest, evidence?: Evidence): Promise<Kept | null> {
-  const { rules, sums: near, holidays, work, book } = evidence ?? (await evidenceFor(ctx, tx, request))
+  const { rules, sums: near, holidays, work, book } = evidence ?? (await evidenceFor(tx, request))
   const { id, employeeId, workDate } = request
   const span = { employeeIds: [employeeId], first: workDate, last: workDate, exceptId: id }
   const sums = await farEnough(ctx, tx, { sums: near, ...span }, book, [request])

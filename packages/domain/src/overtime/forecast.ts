@@ -38,7 +38,7 @@ export async function forecastOvertime(ctx: Ctx, input: ForecastOvertime): Promi
           and ${visibleTo(ctx, sql)}
         order by request.start_minute limit 50`,
       shift && clashing(tx, employeeId, workDate, shift, exceptId),
-      policyBook(ctx, tx, { from: workDate, to: workDate, employeeId }),
+      policyBook(tx, { to: workDate, employeeId }),
       shift ? workAround(tx, [employeeId], workDate, workDate, exceptId) : [],
     ])
     if (!employee) throw notFound('employee')

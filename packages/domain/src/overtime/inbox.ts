@@ -1,7 +1,7 @@
 import type { Finding, ForecastLine, InboxOvertime, InboxRow, OvertimeInbox } from '@lembur/contracts/overtime'
 import type { Tx } from '@lembur/db'
 import type { HolidayRule } from '@lembur/rules/day-kind'
-import { type Ctx, countedUpTo, limitTo, read, todayIn } from '../kernel/index.ts'
+import { type Ctx, countedUpTo, limitTo, read } from '../kernel/index.ts'
 import { type PolicyBook, policyBook } from '../policy/index.ts'
 import { decidableBy } from './access.ts'
 import { dayOf, holidayRules } from './day.ts'
@@ -40,7 +40,7 @@ export async function inboxOfOvertime(ctx: Ctx, input: InboxOvertime): Promise<O
       limitRules(tx),
       holidayRules(tx),
       recentReasons(ctx, tx),
-      policyBook(ctx, tx, { from: todayIn(ctx), to: lastDate }),
+      policyBook(tx, { to: lastDate }),
     ])
     const rows = waitingRows.slice(0, input.limit)
     const aroundOf = await pastOf(ctx, tx, rows, book, holidays)

@@ -44,11 +44,7 @@ const before = 31
  * there are more than `explainedUpTo`, and where one cannot be judged: part of a sum is none.
  */
 export async function judgedTotal(ctx: Ctx, tx: Tx, where: Fragment, dates: Known): Promise<TotalJudged | null> {
-  const [rows, book, holidays] = await Promise.all([
-    rowsOf(tx, where),
-    policyBook(ctx, tx, { from: dates.start, to: dates.end }),
-    holidayRules(tx),
-  ])
+  const [rows, book, holidays] = await Promise.all([rowsOf(tx, where), policyBook(tx, { to: dates.end }), holidayRules(tx)])
   if (rows.length > explainedUpTo) return null
   const shares = new Map(rows.flatMap(({ id, kept }): [string, Share][] => (kept ? [[id, { ...kept, stored: true }]] : [])))
   const people = Map.groupBy(

@@ -14,7 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => here.end())
 
-const open = (to = '2026-12-31'): Promise<PolicyBook> => read(admin, (tx) => policyBook(admin, tx, { from: '2026-01-01', to }))
+const open = (to = '2026-12-31'): Promise<PolicyBook> => read(admin, (tx) => policyBook(tx, { to }))
 
 /** What holds for somebody of the plant on a day: the policy's version, and its cap of hours a day. */
 function told(book: PolicyBook, who: 'rizky' | 'putri', workDate: string): string {
@@ -153,14 +153,13 @@ describe('what a process keeps', () => {
         },
       })
       await policyBook(
-        admin,
         {
           sql: counting,
           get db(): never {
             throw new Error('A second query')
           },
         },
-        { from: '2026-06-11', to: '2026-06-11' },
+        { to: '2026-06-11' },
       )
       return asked
     })
@@ -176,7 +175,7 @@ describe('another organisation', () => {
     const abroad = await world(inject('databaseUrl'))
     try {
       const other = await abroad.actor('ptb_admin')
-      const book = await read(other, (tx) => policyBook(other, tx, { from: '2026-01-01', to: '2026-12-31' }))
+      const book = await read(other, (tx) => policyBook(tx, { to: '2026-12-31' }))
       expect(book.of({ employeeId: null, departmentId: null, workDate: '2026-06-11' }).versionId).toBeNull()
     } finally {
       await abroad.end()

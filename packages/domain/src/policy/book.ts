@@ -2,7 +2,6 @@ import type { PolicyLayer } from '@lembur/contracts/policy'
 import type { Tx } from '@lembur/db'
 import { type CompiledPolicy, compile } from '@lembur/rules/policy/compile'
 import { packOf } from '@lembur/rules/policy/packs'
-import type { Ctx } from '../kernel/index.ts'
 import { packBelow, resolved, versionsBelow } from './chain.ts'
 import { type Choice, chooser, type PolicyCase } from './choice.ts'
 import { kept } from './kept.ts'
@@ -26,14 +25,10 @@ export type PolicyBook = {
 const compiled = kept<CompiledPolicy>(300)
 
 /**
- * Which policy holds for whom on days from `from` to `to`. Who is assigned what and what is published is read now, in one query;
+ * Which policy holds for whom on days up to `to`. Who is assigned what and what is published is read now, in one query;
  * what versions say is read once in the life of the process. `employeeId` reads no assignments of others.
  */
-export async function policyBook(
-  _ctx: Ctx,
-  tx: Tx,
-  { to, employeeId }: { from: string; to: string; employeeId?: string },
-): Promise<PolicyBook> {
+export async function policyBook(tx: Tx, { to, employeeId }: { to: string; employeeId?: string }): Promise<PolicyBook> {
   const published = await publishedPolicies(tx, to, employeeId)
   const needed = neededOf(published.versions, new Set(published.assignments.flatMap(({ policyId }) => policyId ?? [])))
   const layers = await layersOf(

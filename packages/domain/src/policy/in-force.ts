@@ -13,7 +13,7 @@ export async function policyInForce(ctx: Ctx, { employeeId, date = todayIn(ctx) 
   assertMay(ctx.actor, 'policy.read')
   return read(ctx, async (tx) => {
     const [book, departmentId] = await Promise.all([
-      policyBook(ctx, tx, { from: date, to: date, ...(employeeId ? { employeeId } : {}) }),
+      policyBook(tx, { to: date, ...(employeeId ? { employeeId } : {}) }),
       employeeId ? departmentOf(tx, employeeId) : null,
     ])
     const of = { employeeId: employeeId ?? null, departmentId, workDate: date }

@@ -14,7 +14,7 @@ export type ReplaySetting = Omit<Setting, 'wageOf'> & { /** From here on request
 /** Everything a replay needs besides people: both policies, the calendar. Errors: PolicyProblem, where the tried layer is not right. */
 export async function settingOf(ctx: Ctx, tx: Tx, { policyId, layer, firstDate, lastDate }: TrialRecord): Promise<ReplaySetting> {
   const [book, tried, holidays] = await Promise.all([
-    policyBook(ctx, tx, { from: firstDate, to: lastDate }),
+    policyBook(tx, { to: lastDate }),
     triedPolicy(tx, { policyId, layer, to: lastDate }),
     holidayRules(tx),
   ])
